@@ -1,0 +1,45 @@
+"""Coordinators as a kind of document: no page of their own, and a number on every page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from contact.content import CoordinatorContent, freeze_coordinator, restore_coordinator
+from contact.models import Coordinator
+from publishing import kinds
+from publishing.kinds import Kind, Texts
+from publishing.live import LiveSet
+from publishing.models import Document
+
+
+class CoordinatorKind(Kind):
+    name = "coordinator"
+    model = Coordinator
+    content = CoordinatorContent
+    surrounds = True
+
+    def freeze(self, document: Coordinator) -> CoordinatorContent:
+        return freeze_coordinator(document)
+
+    def restore(self, document: Coordinator, content: CoordinatorContent) -> None:
+        restore_coordinator(document, content)
+
+    def texts(self, content: CoordinatorContent) -> Texts:
+        return Texts(title=content.name, text=content.answers)
+
+    def problems(self, content: CoordinatorContent, live: LiveSet) -> list[str]:
+        required = {_("Fill in the name."): content.name, _("Fill in the telephone number."): content.phone}
+        return [sentence for sentence, value in required.items() if not value]
+
+    def unfilled(self, content: CoordinatorContent) -> list[str]:
+        missing = {_("phone hours"): content.hours, _("e-mail"): content.email}
+        return [label for label, value in missing.items() if not value]
+
+    def why_it_must_stay(self, document: Document, live: LiveSet) -> str:
+        practice = live.one("practice")
+        if practice and practice.reads.coordinator == document.key:
+            return _("This is the number on every page. Choose another main coordinator for the practice first.")
+        return ""
+
+
+kinds.register(CoordinatorKind())

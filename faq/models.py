@@ -1,0 +1,89 @@
+"""Topics and the questions filed under them: the drafts that staff edit."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from publishing.fields import RichTextField
+from publishing.models import Document
+
+
+class Topic(Document):
+    """A heading under which questions are filed."""
+
+    KIND = "topic"
+
+    # Without a name on the other side: other kinds have a field "topic".
+    document_ptr = models.OneToOneField(Document, on_delete=models.CASCADE, parent_link=True, related_name="+")
+
+    title = models.CharField(
+        _("title"), max_length=120, help_text=_("What the questions are about, for example “Your visit”.")
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        help_text=_("The part of the address that stands for the topic. Old addresses lead to the new one."),
+    )
+    summary = models.TextField(
+        _("introduction"), blank=True, help_text=_("One or two sentences above the questions. Optional.")
+    )
+    clinical = models.BooleanField(
+        _("clinical"),
+        default=False,
+        help_text=_("Tick it if answers here could affect somebody's care. A clinician then approves each of them."),
+    )
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Question(Document):
+    """A question that patients ask, with its answer: written once, shown in many places."""
+
+    KIND = "question"
+
+    title = models.CharField(
+        _("question"),
+        max_length=200,
+        help_text=_("As a patient would ask it. Good: “Can I drive home?” Bad: “Driving policy”."),
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        help_text=_("The last part of the address. When it changes, the old address leads to the new one."),
+    )
+    topic = models.ForeignKey(
+        Topic,
+        verbose_name=_("topic"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="questions",
+        help_text=_("Where patients would look for it."),
+    )
+    answer = RichTextField(
+        _("answer"), help_text=_("The answer in the first sentence, then what else helps. No telephone number: the page shows it.")
+    )
+    about = models.ManyToManyField(
+        Document,
+        verbose_name=_("also shown on"),
+        blank=True,
+        related_name="questions_about",
+        limit_choices_to={"kind__in": ["condition", "procedure"]},
+        help_text=_("Pages on which the question also stands, with its whole answer. A clinician then approves it."),
+    )
+    asked_most = models.BooleanField(
+        _("asked most"), default=False, help_text=_("Tick it to show the question on the home page.")
+    )
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,362 @@
+"""What can be done with documents and editions: each step of an edition's life, and nothing else changes it.
+
+Every step takes the thing first and the rest by keyword, `by=` a user and `at=` the moment of doing it (the database's clock when left
+out). It holds a lock on the document, checks the state and the person, changes the rows, writes one event, and returns the thing.
+A refusal is a `Refused` whose text can be shown.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publishing.content import as_json, content_hash
+from publishing.errors import NotComplete, NotPermitted, TransitionNotAllowed
+from publishing.ledger import record
+from publishing.live import LiveSet
+from publishing.models import Document, Edition, Review, Rules
+from publishing.permissions import (
+    change_of,
+    check_can_approve,
+    check_can_review,
+    check_role,
+    check_state,
+    needs_clinician,
+    newest_review,
+    signed_before,
+)
+from publishing.reviewing import claim_address, next_review_on, public_changes, reviewer_of
+from publishing.schedule import Schedule, database_clock
+from publishing.states import State
+from publishing.wording import Change
+
+UNDO_WITHIN = timedelta(hours=24)
+
+
+@transaction.atomic
+def keep(document: Document, *, by, at: datetime | None = None, verb: str = "keep", starter: bool = False) -> Edition:
+    """Freeze the draft into an edition, where it says anything else than the newest one; else return that."""
+    if not starter:
+        check_role(by, "edit")
+    Document.objects.select_for_update().get(pk=document.pk)
+    kind = document.described_by
+    content = kind.freeze(document.draft)
+    newest = document.editions.newest_first().select_related("document").first()
+    values = as_json(content)
+    if newest and newest.content_hash == content_hash(values):
+        return newest
+    texts = kind.texts(content)
+    edition = Edition.objects.create(
+        document=document,
+        number=newest.number + 1 if newest else 1,
+        language=document.language,
+        content=values,
+        content_hash=content_hash(values),
+        clinical=kind.is_clinical(content),
+        starter=starter,
+        address=kind.address(content),
+        title=texts.title,
+        other_names=texts.other_names,
+        headings=texts.headings,
+        text=texts.text,
+        about=list(kind.about(content)),
+        uses=list(kind.uses(content)),
+        saved_at=at or database_clock(),
+        saved_by=by,
+    )
+    record(verb, by=by, document=document, edition=edition)
+    return edition
+
+
+@transaction.atomic
+def submit(edition: Edition, *, by, at: datetime | None = None, change_note: str = "") -> Edition:
+    """Ask for approval. An older open submission of the document gives way. `change_note` tells readers what changed."""
+    schedule, edition, at = _hold(edition, at)
+    check_role(by, "submit")
+    check_state(edition, {State.KEPT, State.SENT_BACK}, at)
+    _check_newest(schedule, edition)
+    _check_complete(edition, at)
+    if schedule.last_public(at) and needs_clinician(edition) and change_of(edition) is Change.CLINICAL and not change_note:
+        raise NotComplete(_("Say in one line what changed: patients read it under the page."))
+    edition.document.editions.filter(submitted_at__isnull=False, approved_at__isnull=True, publish_at__isnull=True).update(
+        submitted_at=None, submitted_by=None
+    )
+    edition.submitted_at, edition.submitted_by, edition.change_note = at, by, change_note
+    edition.sent_back_at = edition.sent_back_by = None
+    edition.sent_back_note = ""
+    edition.save(
+        update_fields=["submitted_at", "submitted_by", "sent_back_at", "sent_back_by", "sent_back_note", "change_note"]
+    )
+    record("submit", by=by, document=edition.document, edition=edition)
+    return edition
+
+
+@transaction.atomic
+def send_back(edition: Edition, *, by, note: str, at: datetime | None = None) -> Edition:
+    """Give a submitted edition back to its author, with the reason."""
+    _schedule, edition, at = _hold(edition, at)
+    check_role(by, "send_back")
+    check_state(edition, {State.SUBMITTED}, at)
+    if not note.strip():
+        raise NotComplete(_("Say what should be changed, so that the author knows."))
+    edition.sent_back_at, edition.sent_back_by, edition.sent_back_note = at, by, note.strip()
+    edition.save(update_fields=["sent_back_at", "sent_back_by", "sent_back_note"])
+    record("send_back", by=by, document=edition.document, edition=edition)
+    return edition
+
+
+@transaction.atomic
+def approve(edition: Edition, *, by, at: datetime | None = None, next_review: date | None = None) -> Edition:
+    """Sign a submitted edition. A change of wording inherits the review of the text that a clinician signed."""
+    _schedule, edition, at = _hold(edition, at)
+    check_can_approve(edition, by, at)
+    if needs_clinician(edition):
+        if change_of(edition) is Change.CLINICAL:
+            edition.review = _write_review(edition, by=by, at=at, next_review=next_review)
+        else:
+            edition.review = newest_review(signed_before(edition))
+    edition.approved_at, edition.approved_by = at, by
+    edition.save(update_fields=["approved_at", "approved_by", "review"])
+    record("approve", by=by, document=edition.document, edition=edition, review=edition.review_id)
+    return edition
+
+
+@transaction.atomic
+def review(edition: Edition, *, by, at: datetime | None = None, next_review: date | None = None) -> Review:
+    """“Reviewed, no change needed”: a new review of the text that is live. For starter content it is the first."""
+    _schedule, edition, at = _hold(edition, at)
+    check_role(by, "review")
+    check_state(edition, {State.LIVE}, at)
+    if not needs_clinician(edition):
+        raise TransitionNotAllowed(_("This page is not clinical, so it needs no review."))
+    check_can_review(edition, by)
+    edition.review = _write_review(edition, by=by, at=at, next_review=next_review)
+    edition.save(update_fields=["review"])
+    record("review", by=by, document=edition.document, edition=edition, review=edition.review_id)
+    return edition.review
+
+
+@transaction.atomic
+def publish(
+    edition: Edition, *, by, at: datetime | None = None, publish_at: datetime | None = None, change_note: str = ""
+) -> Edition:
+    """Make an edition live, now or at a later moment. Older editions that were scheduled for later are cancelled."""
+    schedule, edition, at = _hold(edition, at)
+    check_role(by, "publish")
+    moment = publish_at or at
+    check_state(edition, {State.APPROVED} if needs_clinician(edition) else _UNREVIEWED, at)
+    if moment < at:
+        raise TransitionNotAllowed(_("That moment has passed. Choose one that is still to come."))
+    _check_complete(edition, moment)
+    edition.change_note = change_note or edition.change_note
+    edition.changes = public_changes(edition, schedule.last_public(moment), moment)
+    return _go_live(schedule, edition, by=by, at=at, moment=moment, verb="publish")
+
+
+@transaction.atomic
+def withdraw(document: Document, *, by, at: datetime | None = None, withdraw_at: datetime | None = None) -> Edition:
+    """Take the page down, now or at a later moment. What is scheduled for after that moment still goes live."""
+    schedule = Schedule(document)
+    at = at or database_clock()
+    check_role(by, "withdraw")
+    moment = withdraw_at or at
+    if moment < at:
+        raise TransitionNotAllowed(_("That moment has passed. Choose one that is still to come."))
+    edition = schedule.live_at(moment)
+    if edition is None or edition.publish_at == moment:
+        raise TransitionNotAllowed(_("Nothing of “%(title)s” is live at that moment.") % {"title": document})
+    if reason := document.described_by.why_it_must_stay(document, LiveSet.around(document.key, about=[document.key], at=moment)):
+        raise TransitionNotAllowed(reason)
+    if edition.withdraw_at:
+        del schedule.withdrawals[edition.withdraw_at]
+    schedule.withdrawals[moment] = by
+    record("withdraw", by=by, document=document, edition=edition, bounds=schedule.write(), withdraw_at=moment)
+    return edition
+
+
+@transaction.atomic
+def cancel(edition: Edition, *, by, at: datetime | None = None) -> Edition:
+    """Take back a scheduled start. The edition before it stays live, up to a planned withdrawal if there is one."""
+    schedule, edition, at = _hold(edition, at)
+    check_role(by, "cancel")
+    check_state(edition, {State.SCHEDULED}, at)
+    schedule.cancel(edition, by=by, at=at)
+    record("cancel", by=by, document=edition.document, edition=edition, bounds=schedule.write())
+    return edition
+
+
+@transaction.atomic
+def cancel_withdrawal(edition: Edition, *, by, at: datetime | None = None) -> Edition:
+    """Take back a planned withdrawal that has not come yet."""
+    schedule, edition, at = _hold(edition, at)
+    check_role(by, "cancel")
+    if edition.withdraw_at is None or edition.withdraw_at <= at:
+        raise TransitionNotAllowed(_("No withdrawal of “%(title)s” is planned.") % {"title": edition})
+    del schedule.withdrawals[edition.withdraw_at]
+    record("cancel_withdrawal", by=by, document=edition.document, edition=edition, bounds=schedule.write())
+    return edition
+
+
+@transaction.atomic
+def undo_publish(document: Document, *, by, at: datetime | None = None) -> Edition:
+    """Within 24 hours: what was live just before goes live again, as a new edition of the same text."""
+    schedule = Schedule(document)
+    at = at or database_clock()
+    check_role(by, "undo")
+    current = schedule.live_at(at)
+    if current is None or at - current.publish_at > UNDO_WITHIN:
+        raise TransitionNotAllowed(_("Nothing was published within the last 24 hours."))
+    before = next((e for e in schedule.editions.values() if e.live and e.live.upper == current.live.lower), None)
+    if before is None or before.withdraw_at:
+        raise TransitionNotAllowed(_("Nothing was live just before. Take the page down instead."))
+    if before.clinical or current.clinical:
+        _check_review_stands(before, at)
+    edition = _copy_of(before, number=max(schedule.editions) + 1, by=by, at=at)
+    record("undo", by=by, document=document, edition=edition)
+    return _go_live(schedule, edition, by=by, at=at, moment=at, verb="publish")
+
+
+@transaction.atomic
+def restore(edition: Edition, *, by, at: datetime | None = None) -> Edition:
+    """Copy an edition back into the draft and keep it. The page does not change until that is published."""
+    check_role(by, "restore")
+    document = edition.document
+    Document.objects.select_for_update().get(pk=document.pk)
+    draft = document.draft
+    edition.kind.restore(draft, edition.reads)
+    Document.objects.filter(pk=document.pk).update(edit_no=document.edit_no + 1)
+    return keep(document.described_by.model.objects.get(pk=document.pk), by=by, at=at, verb="restore")
+
+
+@transaction.atomic
+def discard(document: Document, *, by) -> None:
+    """Delete a document that was never public and that nobody has signed. All others are withdrawn instead."""
+    check_role(by, "discard")
+    held = Document.objects.select_for_update().get(pk=document.pk)
+    if not Document.objects.never_public().filter(pk=held.pk).exists():
+        raise TransitionNotAllowed(_("“%(title)s” has been public: take it down instead.") % {"title": held})
+    if Review.objects.filter(edition__document=held).exists():
+        raise TransitionNotAllowed(_("A clinician has signed “%(title)s”, so it is kept.") % {"title": held})
+    record("discard", by=by, document=held)
+    draft = held.draft
+    held.editions.all().delete()
+    draft.delete()
+
+
+@transaction.atomic
+def reorder(positions: dict[Document, int], *, by) -> None:
+    """Change the order of documents in lists. It shows at once."""
+    check_role(by, "reorder")
+    for document, position in positions.items():
+        Document.objects.filter(pk=document.pk).update(position=position)
+        record("reorder", by=by, document=document, position=position)
+
+
+@transaction.atomic
+def change_rules(*, by, **values: Any) -> Rules:
+    """Turn one of the practice's publishing rules."""
+    check_role(by, "change_rules")
+    rules, _created = Rules.objects.select_for_update().update_or_create(pk=1, defaults=values)
+    record("change_rules", by=by, rules={name: str(value) for name, value in values.items()})
+    return rules
+
+
+_UNREVIEWED = {State.KEPT, State.SUBMITTED, State.SENT_BACK, State.APPROVED}
+
+
+def _hold(edition: Edition, at: datetime | None) -> tuple[Schedule, Edition, datetime]:
+    """Lock the document; its schedule, the edition as it is now, and the moment, taken after the lock."""
+    schedule = Schedule(edition.document)
+    return schedule, schedule.editions[edition.number], at or database_clock()
+
+
+def _go_live(schedule: Schedule, edition: Edition, *, by, at: datetime, moment: datetime, verb: str) -> Edition:
+    """Plan the start, cancel older editions planned for later, claim the address, write it all down."""
+    planned = schedule.live_at(moment)
+    if planned and planned.number > edition.number:
+        raise TransitionNotAllowed(_("A newer edition is live, or planned to be live, at that moment."))
+    claim_address(edition)
+    overtaken = [e for e in schedule.editions.values() if _is_overtaken(e, edition, moment)]
+    for older in overtaken:
+        schedule.cancel(older, by=by, at=at)
+    schedule.publish(edition, by=by, at=moment)
+    if ends_at := edition.kind.ends_at(edition.reads):
+        schedule.withdrawals = {w: who for w, who in schedule.withdrawals.items() if w < moment} | {ends_at: by}
+    edition.save(update_fields=["change_note", "changes"])
+    bounds = schedule.write()
+    record(
+        verb,
+        by=by,
+        document=edition.document,
+        edition=edition,
+        bounds=bounds,
+        publish_at=moment,
+        cancelled=[e.number for e in overtaken],
+    )
+    return edition
+
+
+def _is_overtaken(other: Edition, edition: Edition, moment: datetime) -> bool:
+    """Whether another edition, older than this one, is planned to start only after it."""
+    return bool(
+        other.publish_at and not other.cancelled_at and other.number < edition.number and other.publish_at >= moment
+    )
+
+
+def _check_newest(schedule: Schedule, edition: Edition) -> None:
+    """Only the newest text is worth a reader's time."""
+    if edition.number != max(schedule.editions):
+        raise TransitionNotAllowed(_("There is a newer draft. Submit that one."))
+
+
+def _check_complete(edition: Edition, at: datetime) -> None:
+    """Raise NotComplete with every sentence that the kind has against publishing this content."""
+    live = LiveSet.around_edition(edition, at=at).with_preview(edition)
+    if problems := edition.kind.problems(edition.reads, live):
+        raise NotComplete(*problems)
+
+
+def _check_review_stands(edition: Edition, at: datetime) -> None:
+    """Raise unless the text was signed and its review is not overdue."""
+    if edition.review is None:
+        raise NotPermitted(_("What was live before was never signed by a clinician, so it cannot be put back."))
+    if edition.review.next_review_on <= timezone.localdate(at):
+        raise NotPermitted(_("The review of what was live before is overdue, so it cannot be put back."))
+
+
+def _copy_of(edition: Edition, *, number: int, by, at: datetime) -> Edition:
+    """A new edition of the same text, with the approval that this text has."""
+    copied = ("language", "content", "content_hash", "clinical", "address", "title", "other_names", "headings", "text")
+    return Edition.objects.create(
+        document=edition.document,
+        number=number,
+        saved_at=at,
+        saved_by=by,
+        about=edition.about,
+        uses=edition.uses,
+        approved_at=edition.approved_at,
+        approved_by=edition.approved_by,
+        review=edition.review,
+        changes=edition.changes,
+        **{name: getattr(edition, name) for name in copied},
+    )
+
+
+def _write_review(edition: Edition, *, by, at: datetime, next_review: date | None) -> Review:
+    """The reviewer's word, with the name and credentials that readers are shown."""
+    name, credentials = reviewer_of(by)
+    return Review.objects.create(
+        edition=edition,
+        content_hash=edition.content_hash,
+        reviewed_at=at,
+        reviewed_by=by,
+        reviewer_name=name,
+        reviewer_credentials=credentials,
+        reviewed_on=timezone.localdate(at),
+        next_review_on=next_review or next_review_on(timezone.localdate(at)),
+    )
+

@@ -1,0 +1,124 @@
+"""The kinds of document there are. Each app describes its own in a `kinds` module; publishing knows none of them by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+from publishing.content import Content
+
+if TYPE_CHECKING:
+    from publishing.live import LiveSet
+    from publishing.models import Document, Edition
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The plain texts of an edition, by weight in search: title, other names, headings, the text itself."""
+
+    title: str
+    other_names: str = ""
+    headings: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What shows a document to a reader: a template and what it needs beyond the surroundings that every page has."""
+
+    template: str
+    title: str
+    description: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
+    json_ld: Sequence[dict[str, Any]] = ()
+
+
+class Kind:
+    """One kind of document. Subclasses fill in the class attributes and the methods; the defaults suit a kind without a page."""
+
+    name: ClassVar[str]
+    content: ClassVar[type[Content]]
+    model: ClassVar[type[Document]]
+
+    surrounds: ClassVar[bool] = False
+    """Whether any page may show documents of this kind, because there are few and they say whose site it is."""
+
+    also_shows: ClassVar[tuple[str, ...]] = ()
+    """Kinds of which a page of this kind shows all that are live."""
+
+    def freeze(self, document: Document) -> Content:
+        """The draft's rows as content."""
+        raise NotImplementedError
+
+    def restore(self, document: Document, content: Content) -> None:
+        """Write content back into the draft's rows. Freezing afterwards gives equal content."""
+        raise NotImplementedError
+
+    def texts(self, content: Content) -> Texts:
+        """The plain texts that search weighs; the title is also the edition's name everywhere in the staff site."""
+        raise NotImplementedError
+
+    def address(self, content: Content) -> str:
+        """The address that a published edition claims, or "" for a kind without a page of its own."""
+        return ""
+
+    def address_of(self, path: str) -> str:
+        """The address that is claimed for a path of this kind, where the two differ; "" where it is not for this kind to say."""
+        return ""
+
+    def path(self, content: Content, live: LiveSet) -> str:
+        """Where readers find it among what is live now. The same as its address, unless other documents have a part in it."""
+        return self.address(content)
+
+    def about(self, content: Content) -> Iterable[UUID]:
+        """The keys of the documents on whose pages this one appears."""
+        return ()
+
+    def uses(self, content: Content) -> Iterable[UUID]:
+        """The keys of all documents that this one names."""
+        return ()
+
+    def is_clinical(self, content: Content) -> bool:
+        """Whether a clinician must have read this content before patients do."""
+        return False
+
+    def problems(self, content: Content, live: LiveSet) -> list[str]:
+        """What forbids submitting and publishing, a sentence each. Drafts may have any of them."""
+        return []
+
+    def unfilled(self, content: Content) -> list[str]:
+        """What a complete document of this kind would also have; named on the staff start page, never in the reader's way."""
+        return []
+
+    def ends_at(self, content: Content) -> datetime | None:
+        """The moment after which content of this kind takes itself down."""
+        return None
+
+    def why_it_must_stay(self, document: Document, live: LiveSet) -> str:
+        """A sentence that forbids withdrawing, or ""."""
+        return ""
+
+    def page(self, edition: Edition, live: LiveSet) -> Page | None:
+        """The page of an edition, live or in a preview; None for a kind without one."""
+        return None
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known. Called once, at the end of each app's `kinds` module."""
+    _kinds[kind.name] = kind
+
+
+def get(name: str) -> Kind:
+    """The kind of that name. Raises KeyError for one that no app describes."""
+    return _kinds[name]
+
+
+def every() -> Iterator[Kind]:
+    """All kinds, in the order in which their apps are installed."""
+    return iter(_kinds.values())

@@ -1,0 +1,104 @@
+"""Writing to the ledger, and proving that nobody altered it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from publishing.content import content_hash
+from publishing.models import Document, Edition, Event, Review
+from publishing.schedule import bounds as bounds_of
+from publishing.schedule import iso_utc
+
+
+def record(
+    verb: str,
+    *,
+    by,
+    document: Document | None = None,
+    edition: Edition | None = None,
+    bounds: dict[str, Any] | None = None,
+    **details: Any,
+) -> None:
+    """Append one event. Its number, time and hashes are given by the database, under a lock held until the commit."""
+    Event.objects.create(
+        verb=verb,
+        by=by,
+        document_key=document.key if document else None,
+        edition_number=edition.number if edition else None,
+        content_hash=edition.content_hash if edition else "",
+        bounds=bounds or {},
+        details={name: iso_utc(v) if isinstance(v, datetime) else v for name, v in details.items() if v},
+    )
+
+
+def faults() -> Iterator[str]:
+    """Everything that does not add up, a line each naming the row; nothing for a clean ledger."""
+    yield from _broken_links()
+    yield from _altered_editions()
+    yield from _altered_reviews()
+    yield from _moved_bounds()
+
+
+def _broken_links() -> Iterator[str]:
+    """Events whose hash, number or link to the one before is not what the chain says."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT number, previous_hash, hash, publishing_event_hash(e) FROM publishing_event e ORDER BY number"
+        )
+        rows = cursor.fetchall()
+    expected_number, expected_previous = 1, ""
+    for number, previous, stored, computed in rows:
+        if number != expected_number:
+            yield f"event {number}: event {expected_number} should come here; events are missing or doubled"
+        if previous != expected_previous:
+            yield f"event {number}: does not follow from the event before it"
+        if stored != computed:
+            yield f"event {number}: was altered; its hash does not fit what it says"
+        expected_number, expected_previous = number + 1, stored
+
+
+def _altered_editions() -> Iterator[str]:
+    """Editions whose content is not what their hash, or the ledger's, says."""
+    kept = {
+        (e.document_key, e.edition_number): e.content_hash
+        for e in Event.objects.filter(verb__in=KEEPING_VERBS).order_by("number").iterator()
+    }
+    for edition in Edition.objects.select_related("document").iterator(chunk_size=500):
+        name = f"edition {edition.number} of document {edition.key} (row {edition.pk})"
+        recorded = kept.pop((edition.key, edition.number), None)
+        if content_hash(edition.content) != edition.content_hash:
+            yield f"{name}: its content was altered; it does not fit its hash"
+        if recorded is None:
+            yield f"{name}: no event tells of it"
+        elif recorded != edition.content_hash:
+            yield f"{name}: its hash is not the one in the ledger"
+    discarded = set(Event.objects.filter(verb="discard").values_list("document_key", flat=True))
+    for key, number in kept:
+        if key not in discarded:
+            yield f"edition {number} of document {key}: the ledger tells of it, but it is gone"
+
+
+def _altered_reviews() -> Iterator[str]:
+    """Reviews of another text than their edition's."""
+    for review in Review.objects.select_related("edition").iterator(chunk_size=500):
+        if review.content_hash != review.edition.content_hash:
+            yield f"review {review.pk}: signs a text that is not its edition's"
+
+
+def _moved_bounds() -> Iterator[str]:
+    """Editions whose live range is not what replaying the ledger gives."""
+    replayed: dict[tuple, Any] = {}
+    for event in Event.objects.exclude(bounds={}).order_by("number").iterator():
+        for number, bounds in event.bounds.items():
+            replayed[event.document_key, int(number)] = bounds
+    for edition in Edition.objects.select_related("document").defer("content", "text").iterator(chunk_size=500):
+        if bounds_of(edition.live) != replayed.get((edition.key, edition.number)):
+            yield f"edition {edition.number} of document {edition.key} (row {edition.pk}): its live range was moved"
+
+
+KEEPING_VERBS = ("keep", "load", "restore", "undo")
+"""The verbs of events that tell of a new edition."""

@@ -1,0 +1,91 @@
+"""What is live around a page: everything that the page names, in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from publishing import kinds
+from publishing.models import Edition
+
+class LiveSet:
+    """Live editions by the key of their document, in the order that staff gave them, at one moment."""
+
+    def __init__(self, editions: Iterable[Edition]) -> None:
+        self._by_key = {edition.key: edition for edition in editions}
+
+    @classmethod
+    def around(
+        cls, *keys: UUID, about: Iterable[UUID] = (), of_kinds: Iterable[str] = (), at: datetime | None = None
+    ) -> LiveSet:
+        """One query: what surrounds every page, the documents with these keys, all that is about some, all of some kinds."""
+        surroundings = [kind.name for kind in kinds.every() if kind.surrounds]
+        wanted = Q(document__kind__in=[*surroundings, *of_kinds]) | Q(document__key__in=keys)
+        if about := list(about):
+            wanted |= Q(about__overlap=about)
+        return cls(Edition.objects.live(at).filter(wanted).for_reading().in_order())
+
+    @classmethod
+    def around_edition(cls, edition: Edition, at: datetime | None = None) -> LiveSet:
+        """One query: the surroundings, all that the edition names, and all that is about it."""
+        return cls.around(edition.key, *edition.uses, about=[edition.key], of_kinds=edition.kind.also_shows, at=at)
+
+    def editions(self) -> list[Edition]:
+        """All that were loaded, in order."""
+        return list(self._by_key.values())
+
+    def get(self, key: UUID | None) -> Edition | None:
+        """The live edition of a document, where there is one and it was asked for."""
+        return self._by_key.get(key) if key else None
+
+    def all(self, kind: str) -> list[Edition]:
+        """All that were loaded of one kind."""
+        return [edition for edition in self._by_key.values() if edition.document.kind == kind]
+
+    def one(self, kind: str) -> Edition | None:
+        """The only one of its kind, or the first."""
+        return next(iter(self.all(kind)), None)
+
+    def named(self, keys: Iterable[UUID]) -> list[Edition]:
+        """Those with these keys that are live, in the order of the keys."""
+        return [edition for key in keys if (edition := self.get(key))]
+
+    def about(self, key: UUID, kind: str) -> list[Edition]:
+        """All of one kind that appear on the page of the document with this key."""
+        return [edition for edition in self.all(kind) if key in edition.about]
+
+    def path(self, edition: Edition) -> str:
+        """Where readers find an edition; "" for a kind without a page."""
+        return edition.kind.path(edition.reads, self)
+
+    def path_of(self, key: UUID) -> str:
+        """Where readers find a document; "" where it is not live or has no page."""
+        edition = self.get(key)
+        return self.path(edition) if edition else ""
+
+    def with_preview(self, edition: Edition) -> LiveSet:
+        """The same set as it will be when this edition is live."""
+        preview = LiveSet(())
+        preview._by_key = {**self._by_key, edition.key: edition}
+        return preview
+
+
+def entries(editions: Iterable[Edition], live: LiveSet) -> list[Entry]:
+    """Editions as templates show them."""
+    return [Entry(edition, live) for edition in editions]
+
+
+class Entry:
+    """An edition as a template sees it: its title, its address among what is live, its content."""
+
+    def __init__(self, edition: Edition, live: LiveSet) -> None:
+        self.title = edition.title
+        self.key = edition.key
+        self.content = edition.reads
+        self.path = live.path(edition)
+        self.review = edition.review
+
+

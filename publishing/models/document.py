@@ -1,0 +1,87 @@
+"""A document: a thing that staff edit and patients read. Its rows are the draft."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from publishing import kinds
+
+
+class KindField(models.CharField):
+    """Holds the name of the kind that a child table stands for; filled from the class, never by hand."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        name = getattr(type(model_instance), "KIND", "") or getattr(model_instance, self.attname)
+        setattr(model_instance, self.attname, name)
+        return name
+
+
+class DocumentQuerySet(models.QuerySet):
+    def of_kind(self, *names: str) -> DocumentQuerySet:
+        """Documents of the named kinds."""
+        return self.filter(kind__in=names)
+
+    def never_public(self) -> DocumentQuerySet:
+        """Documents of which no edition ever was or will be live: the only ones that may be discarded."""
+        return self.exclude(editions__publish_at__isnull=False)
+
+
+class Document(models.Model):
+    """What every kind has in common. Child tables hold the fields that staff fill in and set `KIND`."""
+
+    KIND = ""
+
+    key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
+    kind = KindField(_("kind"), max_length=20, editable=False)
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default="en",
+        help_text=_("The language that this page is written in."),
+    )
+    translation_of = models.ForeignKey(
+        "self",
+        verbose_name=_("translation of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="translations",
+        help_text=_("The page that this one translates. Leave empty for an original."),
+    )
+    edit_no = models.PositiveIntegerField(_("edit number"), default=0, editable=False)
+    position = models.PositiveIntegerField(
+        _("order"),
+        default=0,
+        help_text=_("Its place in lists: smaller numbers stand first. A change shows at once."),
+    )
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        constraints = [
+            models.UniqueConstraint(fields=["translation_of", "language"], name="document_one_translation_per_language"),
+        ]
+
+    def __str__(self) -> str:
+        newest = self.editions.newest_first().first()
+        return newest.title if newest and newest.title else f"{self.kind} {self.key}"
+
+    @property
+    def described_by(self) -> kinds.Kind:
+        """The kind that knows this document's tables and content."""
+        return kinds.get(self.kind)
+
+    @cached_property
+    def draft(self) -> Document:
+        """This document as a row of its child table, with the fields that staff fill in."""
+        if type(self) is not Document:
+            return self
+        return self.described_by.model.objects.get(pk=self.pk)

@@ -1,0 +1,121 @@
+"""May this person take this step with this edition? Each question has a twin that raises the reason as a sentence.
+
+A step asks two things in two places: does the person's role allow it (`roles`), and does the edition's state allow it (`states`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from publishing import roles
+from publishing.errors import NotPermitted, Refused, TransitionNotAllowed
+from publishing.models import Edition, Review, Rules
+from publishing.states import State, state_of
+from publishing.wording import Change, change_between
+
+
+def check_role(user, step: str) -> None:
+    """Raise NotPermitted unless the user's role allows the step."""
+    if not roles.may(user, step):
+        names = _(" or ").join(str(name).lower() for name in roles.MAY[step])
+        raise NotPermitted(_("Only a %(roles)s may do this.") % {"roles": names})
+
+
+def signed_before(edition: Edition) -> Edition | None:
+    """The newest edition of the document, older than this one, that a clinician reviewed."""
+    return (
+        Edition.objects.filter(document=edition.document_id, number__lt=edition.number, reviews__isnull=False)
+        .newest_first()
+        .select_related("document")
+        .first()
+    )
+
+
+def public_before(edition: Edition) -> Edition | None:
+    """The edition of the document that went live last before this one was planned, or is planned to."""
+    others = Edition.objects.filter(document=edition.document_id, live__isnull=False).exclude(pk=edition.pk)
+    return others.order_by("-live__startswith").first()
+
+
+def needs_clinician(edition: Edition) -> bool:
+    """Whether a clinician must sign it: clinical text, and text that would leave the clinical set."""
+    if edition.clinical:
+        return True
+    before = public_before(edition)
+    return bool(before and before.clinical)
+
+
+def change_of(edition: Edition) -> Change:
+    """What kind of change it is from the text that a clinician signed last. Without such a text all of it is clinical."""
+    signed = signed_before(edition)
+    if signed is None:
+        return Change.CLINICAL
+    return change_between(signed.content, edition.content)
+
+
+def newest_review(edition: Edition) -> Review | None:
+    """The newest review of an edition."""
+    return edition.reviews.order_by("-reviewed_at").first()
+
+
+def saved_since(edition: Edition, user, *, base: Edition | None) -> bool:
+    """Whether the user saved one of the editions after `base`, up to this one."""
+    since = base.number if base else 0
+    return Edition.objects.filter(
+        document=edition.document_id, number__gt=since, number__lte=edition.number, saved_by=user
+    ).exists()
+
+
+def check_state(edition: Edition, allowed: set[State], at: datetime) -> None:
+    """Raise TransitionNotAllowed unless the edition is in one of the states."""
+    state = state_of(edition, at)
+    if state not in allowed:
+        raise TransitionNotAllowed(
+            _("“%(title)s” is %(state)s, so this cannot be done now.")
+            % {"title": edition, "state": str(state.label).lower()}
+        )
+
+
+def check_can_approve(edition: Edition, user, at: datetime) -> None:
+    """Raise a Refused unless the user may approve this submitted edition."""
+    check_role(user, "approve")
+    check_state(edition, {State.SUBMITTED}, at)
+    if needs_clinician(edition) and change_of(edition) is Change.CLINICAL:
+        check_can_review(edition, user)
+    elif Rules.current().second_person and saved_since(edition, user, base=_approved_before(edition)):
+        raise NotPermitted(_("You wrote part of this text, so somebody else has to approve it."))
+
+
+def _approved_before(edition: Edition) -> Edition | None:
+    """The newest older edition that was approved."""
+    older = Edition.objects.filter(document=edition.document_id, number__lt=edition.number, approved_at__isnull=False)
+    return older.newest_first().first()
+
+
+def check_can_review(edition: Edition, user) -> None:
+    """Raise a Refused unless the user is a clinician who wrote none of it since the last review."""
+    if not roles.may(user, "review"):
+        raise NotPermitted(_("This changes what patients are told about their care, so a clinician has to approve it."))
+    base = edition if newest_review(edition) else signed_before(edition)
+    if Rules.current().second_person and saved_since(edition, user, base=base):
+        raise NotPermitted(_("You wrote part of this text, so another clinician has to review it."))
+
+
+def can_approve(edition: Edition, user, at: datetime) -> bool:
+    """Whether `check_can_approve` lets it pass."""
+    try:
+        check_can_approve(edition, user, at)
+    except Refused:
+        return False
+    return True
+
+
+def can_review(edition: Edition, user) -> bool:
+    """Whether `check_can_review` lets it pass."""
+    try:
+        check_can_review(edition, user)
+    except Refused:
+        return False
+    return True

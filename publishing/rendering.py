@@ -1,0 +1,78 @@
+"""From an edition to the page that a reader gets: one way for the live page and for every preview."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.response import TemplateResponse
+
+from publishing.kinds import Page
+from publishing.live import LiveSet
+from publishing.models import Address, Edition
+
+
+class Gone(Exception):
+    """The page that was asked for has been taken down: status 410."""
+
+
+def live_page(request: HttpRequest, address: str) -> HttpResponse:
+    """The page that is live at an address. Two queries.
+
+    301 where the document has another address now, Gone where it was taken down, Http404 where nothing was ever live.
+    """
+    edition = Edition.objects.live().at_address(address).for_reading().first()
+    if edition is None:
+        raise _gone_or_missing(address)
+    live = LiveSet.around_edition(edition)
+    path = live.path(edition)
+    if not path:
+        raise Http404
+    if path != request.path:
+        return HttpResponsePermanentRedirect(path)
+    return edition_page(request, edition, live)
+
+
+def _gone_or_missing(address: str) -> Exception:
+    """What to raise for an address at which nothing is live."""
+    documents = Address.objects.filter(path=address).values("document")
+    return Gone() if Edition.objects.was_live().filter(document__in=documents).exists() else Http404()
+
+
+def edition_page(request: HttpRequest, edition: Edition, live: LiveSet, *, preview: bool = False) -> HttpResponse:
+    """The page of an edition, live or not, among what is live. Http404 for a kind without pages."""
+    page = edition.kind.page(edition, live)
+    if page is None:
+        raise Http404
+    return render_page(
+        request,
+        page,
+        live,
+        path=live.path(edition),
+        preview=preview,
+        noindex=preview,
+        edition=edition,
+        content=edition.reads,
+        review=edition.review,
+        changes=[(date.fromisoformat(change["on"]), change["note"]) for change in edition.changes],
+    )
+
+
+def render_page(request: HttpRequest, page: Page, live: LiveSet, *, path: str, **context: Any) -> HttpResponse:
+    """A page with its surroundings. Context processors add what every page shows, from `request.live`."""
+    request.live = live
+    return TemplateResponse(
+        request,
+        page.template,
+        {
+            "live": live,
+            "title": page.title,
+            "description": page.description,
+            "json_ld": page.json_ld,
+            "canonical": settings.SITE_URL + path,
+            **page.context,
+            **context,
+        },
+    )

@@ -1,0 +1,116 @@
+"""Rich text: what staff may write, how it is cleaned, and how links to documents are kept and shown.
+
+A link to a document of the site is kept as `document:<key>` and shown as the address that the document has at that moment.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import nh3
+from django.conf import settings
+
+from publishing import kinds
+from publishing.models.address import Address
+
+if TYPE_CHECKING:
+    from publishing.live import LiveSet
+
+TAGS = {
+    *("p", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "abbr", "br"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES = {"a": {"href"}, "abbr": {"title"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+SCHEMES = {"http", "https", "mailto", "tel", "document"}
+BLOCKS = {"p", "h3", "h4", "ul", "ol", "li", "br", "table", "tr", "th", "td"}
+
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_KEY = re.compile(r"document:([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\Z")
+
+
+def clean(html: str) -> str:
+    """Only the tags, attributes and link schemes above; scripts and styles go with all that is in them."""
+    cleaned = nh3.clean(
+        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, clean_content_tags={"script", "style"}
+    ).strip()
+    return "" if not plain(cleaned) else cleaned
+
+
+class _Plain(HTMLParser):
+    """Collects the text, with a line break where a block begins or ends."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    def handle_starttag(self, tag: str, attrs) -> None:
+        if tag in BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.handle_starttag(tag, ())
+
+
+def plain(html: str) -> str:
+    """The words alone, a line for each block."""
+    parser = _Plain()
+    parser.feed(html)
+    parser.close()
+    lines = (" ".join(line.split()) for line in "".join(parser.parts).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def hrefs(html: str) -> list[str]:
+    """Where the links of a cleaned text go, in order."""
+    return [unescape(match[1]) for match in _LINK.finditer(html)]
+
+
+def keys_in(html: str) -> list[UUID]:
+    """The keys of the documents that a cleaned text links to, in order."""
+    return [UUID(match[1]) for href in hrefs(html) if (match := _KEY.match(href))]
+
+
+def shown(html: str, live: LiveSet) -> str:
+    """A kept text as readers get it: cleaned once more, links resolved; plain words where the target is not live."""
+
+    def resolve(match: re.Match[str]) -> str:
+        key = _KEY.match(unescape(match[1]))
+        if key is None:
+            return match[0]
+        path = live.path_of(UUID(key[1]))
+        return f'<a href="{escape(path)}">{match[2]}</a>' if path else match[2]
+
+    return _LINK.sub(resolve, clean(html))
+
+
+def kept(html: str) -> str:
+    """A typed text as it is kept: cleaned, links to addresses of this site turned into keys."""
+    cleaned = clean(html)
+    targets = {href: _own_address(href) for href in hrefs(cleaned)}
+    known = dict(
+        Address.objects.filter(path__in=[a for a in targets.values() if a]).values_list("path", "document__key")
+    )
+
+    def to_key(match: re.Match[str]) -> str:
+        key = known.get(targets[unescape(match[1])])
+        return f'<a href="document:{key}">{match[2]}</a>' if key else match[0]
+
+    return _LINK.sub(to_key, cleaned)
+
+
+def _own_address(href: str) -> str:
+    """The address that a link into this site claims; "" for a link elsewhere."""
+    if href.startswith(settings.SITE_URL):
+        href = href.removeprefix(settings.SITE_URL.rstrip("/"))
+    if not href.startswith("/") or href.startswith("//"):
+        return ""
+    path = urlsplit(href).path
+    return next((address for kind in kinds.every() if (address := kind.address_of(path))), path)

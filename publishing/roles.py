@@ -1,0 +1,85 @@
+"""The three roles, as groups, and what each may do. One table; the admin, the actions and `docs/editing.md` follow it."""
+
+from __future__ import annotations
+
+from django.apps import apps as installed
+
+from publishing import kinds
+
+COORDINATOR = "Coordinator"
+CLINICIAN = "Clinician"
+ADMINISTRATOR = "Administrator"
+
+ROLES = (COORDINATOR, CLINICIAN, ADMINISTRATOR)
+
+MAY = {
+    "edit": (COORDINATOR, CLINICIAN),
+    "submit": (COORDINATOR, CLINICIAN),
+    "send_back": (COORDINATOR, CLINICIAN),
+    "approve": (COORDINATOR, CLINICIAN),
+    "review": (CLINICIAN,),
+    "publish": (COORDINATOR, CLINICIAN),
+    "withdraw": (COORDINATOR, CLINICIAN),
+    "cancel": (COORDINATOR, CLINICIAN),
+    "undo": (COORDINATOR, CLINICIAN),
+    "restore": (COORDINATOR, CLINICIAN),
+    "discard": (COORDINATOR, CLINICIAN),
+    "reorder": (COORDINATOR, CLINICIAN),
+    "change_rules": (ADMINISTRATOR,),
+}
+"""Which roles may take which step. Approving a clinical text is `review`, a matter for clinicians alone."""
+
+SETTINGS_MODELS = ("auth.user", "auth.group", "publishing.rules", "publishing.reviewerprofile")
+READ_ONLY_MODELS = ("publishing.edition", "publishing.event", "publishing.review")
+
+
+def has_role(user, *roles: str) -> bool:
+    """Whether an active member of staff is in one of the groups. Being a superuser makes nobody a clinician."""
+    if not (user.is_active and user.is_staff):
+        return False
+    return any(name in roles for name in _group_names(user))
+
+
+def _group_names(user) -> frozenset[str]:
+    """The user's groups, asked once for each user object."""
+    if not hasattr(user, "_role_names"):
+        user._role_names = frozenset(user.groups.values_list("name", flat=True))
+    return user._role_names
+
+
+def may(user, step: str) -> bool:
+    """Whether the user's role allows the step at all; whether this edition's state allows it is another question."""
+    return has_role(user, *MAY[step])
+
+
+def grant(sender=None, using: str = "default", **kwargs) -> None:
+    """Give each role's group the model permissions that the admin asks for. Runs after every migrate; same result every time."""
+    content_models = [kind.model for kind in kinds.every()] + _parts_of_documents()
+    editors = _permissions(using, content_models, ("view", "add", "change", "delete"))
+    readers = _permissions(using, map(installed.get_model, READ_ONLY_MODELS), ("view",))
+    settings_ = _permissions(using, map(installed.get_model, SETTINGS_MODELS), ("view", "add", "change"))
+    for role, permissions in {
+        COORDINATOR: editors | readers,
+        CLINICIAN: editors | readers,
+        ADMINISTRATOR: settings_ | readers,
+    }.items():
+        group, _created = installed.get_model("auth.group").objects.using(using).get_or_create(name=role)
+        group.permissions.set(permissions)
+
+
+def _parts_of_documents() -> list[type]:
+    """Models that exist only as parts of drafts: whatever else the kinds' own apps define."""
+    labels = {kind.model._meta.app_label for kind in kinds.every()}
+    return [model for model in installed.get_models() if model._meta.app_label in labels]
+
+
+def _permissions(using: str, models, actions) -> set:
+    """The permissions for these actions on these models."""
+    permissions = installed.get_model("auth.permission").objects.using(using)
+    found = set()
+    for model in models:
+        codenames = [f"{action}_{model._meta.model_name}" for action in actions]
+        found |= set(
+            permissions.filter(content_type__app_label=model._meta.app_label, codename__in=codenames)
+        )
+    return found

@@ -1,0 +1,133 @@
+"""Is a change one of wording, or does it change what patients are told? Computed from the two texts, never claimed by anybody.
+
+Wording is: the same sections, steps and links, and the same words in the same order, but for capitals, punctuation, spacing and the
+spelling of a word. Everything else is clinical. Where it cannot tell, it says clinical.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import zip_longest
+from typing import Any
+
+from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
+
+from publishing.richtext import hrefs, plain
+
+PLACEMENT = frozenset({"slug", "region", "asked_most", "in_footer"})
+"""Fields that say where something stands, not what it says."""
+
+IDENTITY = frozenset({"key", "kind", "topic", "about", "procedures", "coordinator", "drawing", "image", "aspect"})
+"""Fields whose value is a name of something: another value is another thing."""
+
+_TOKEN = re.compile(r"\d+(?:[.,:/–-]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%<>≤≥±+=°½¼¾]")
+
+RISKY = frozenset(
+    """
+    no not never none nor neither without cannot can't don't won't shouldn't mustn't isn't aren't doesn't didn't unless except only
+    must may might should shall can could will would need needs have has ought advised recommended required allowed
+    zero one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty ninety hundred thousand
+    once twice half double first second third more less fewer most least all any every each both either always often sometimes rarely
+    second seconds minute minutes hour hours hourly day days daily night nightly week weeks weekly month months year years morning
+    noon afternoon evening midnight am pm today tomorrow
+    before after during until since while when then now later earlier immediately
+    mg mcg g kg ml l liter liters milligram milligrams microgram microgram gram grams unit units percent degree degrees inch inches mm cm
+    left right both front back upper lower above below inside outside
+    stop stopping start starting continue take taking avoid eat drink fast fasting
+    aspirin ibuprofen naproxen nsaid nsaids acetaminophen warfarin heparin apixaban rivaroxaban clopidogrel dabigatran enoxaparin
+    metformin insulin steroid steroids opioid opioids anticoagulant anticoagulants antibiotic antibiotics anesthesia anesthetic
+    contrast iodine latex penicillin allergy allergies allergic
+    increase increases increased decrease decreases decreased high low higher lower hyper hypo
+    """.split()
+)
+"""Words whose spelling is never taken for a slip: numbers, negations, may and must, times, units, sides of the body, drugs."""
+
+_RISKY_STARTS = ("hyper", "hypo", "inter", "intra", "anti", "ante", "post", "pre", "ab", "ad", "un", "in", "im", "non")
+
+
+class Change(enum.Enum):
+    """How far a text is from the one a clinician signed."""
+
+    SAME = "same"
+    WORDING = "wording"
+    CLINICAL = "clinical"
+
+
+def change_between(signed: dict[str, Any], text: dict[str, Any]) -> Change:
+    """Compare the contents of two editions, as JSON values."""
+    if signed == text:
+        return Change.SAME
+    known = {word.casefold() for _field, value in _leaves(signed) if isinstance(value, str) for word in _words(value)}
+    pairs = zip_longest(_leaves(signed), _leaves(text), fillvalue=(None, None))
+    return Change.WORDING if all(_says_the_same(a, b, known) for a, b in pairs) else Change.CLINICAL
+
+
+def _leaves(value: Any, field: str = "") -> Iterator[tuple[str, Any]]:
+    """Every single value with the path of field names to it, in a fixed order; placement and empty values left out."""
+    if isinstance(value, dict):
+        for name in sorted(value):
+            if name not in PLACEMENT:
+                yield from _leaves(value[name], f"{field}.{name}")
+    elif isinstance(value, list):
+        yield f"{field}#", len(value)
+        for item in value:
+            yield from _leaves(item, field)
+    elif value not in ("", None):
+        yield field, value
+
+
+def _says_the_same(signed: tuple[str, Any], text: tuple[str, Any], known: set[str]) -> bool:
+    """Whether two leaves stand in the same place and differ in wording at most."""
+    (field_a, a), (field_b, b) = signed, text
+    if field_a != field_b:
+        return False
+    if a == b:
+        return True
+    if field_a.rpartition(".")[2] in IDENTITY or not (isinstance(a, str) and isinstance(b, str)):
+        return False
+    if hrefs(a) != hrefs(b):
+        return False
+    words_a, words_b = _words(a), _words(b)
+    return len(words_a) == len(words_b) and all(
+        x.casefold() == y.casefold() or is_spelling(x.casefold(), y.casefold(), known)
+        for x, y in zip(words_a, words_b, strict=True)
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Words, whole numbers ("2-4", "1.5", "8:30") and the signs that carry meaning."""
+    return [match[0].replace("’", "'") for match in _TOKEN.finditer(plain(text))]
+
+
+def is_spelling(wrong: str, right: str, known: frozenset[str] | set[str] = frozenset()) -> bool:
+    """Whether `right` is only `wrong` spelt correctly: no word becomes a word, at most two letters apart, nothing risky.
+
+    Both are lower case. `known` are words that count as correctly spelt because they stand elsewhere in the signed text.
+    """
+    if min(len(wrong), len(right)) < 4 or not (wrong.isalpha() and right.isalpha()):
+        return False
+    if wrong in RISKY or right in RISKY or _risky_start(wrong) != _risky_start(right):
+        return False
+    if _is_word(wrong) or not (_is_word(right) or right in known):
+        return False
+    return wrong[0] == right[0] and OSA.distance(wrong, right) <= (1 if len(right) < 7 else 2)
+
+
+def _risky_start(word: str) -> str:
+    """The beginning that can turn a word into its opposite, if it has one."""
+    return next((start for start in _RISKY_STARTS if word.startswith(start)), "")
+
+
+@cache
+def _dictionary() -> SpellChecker:
+    """English words, from a list that comes with the package; nothing is fetched."""
+    return SpellChecker(language="en", distance=1)
+
+
+def _is_word(word: str) -> bool:
+    return word in _dictionary()
+
