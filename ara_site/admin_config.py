@@ -6,4 +6,4 @@ from django.contrib.admin.apps import AdminConfig
 class StaffAdminConfig(AdminConfig):
     """Says which admin site `admin.site` means."""
 
-    default_site = "django.contrib.admin.sites.AdminSite"
+    default_site = "publishing.admin_site.StaffSite"

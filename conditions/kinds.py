@@ -46,6 +46,9 @@ class DescribedKind(Kind):
     def uses(self, content) -> Iterable[UUID]:
         return dict.fromkeys(key for section in content.sections for key in keys_in(section.body))
 
+    def unfilled(self, edition: Edition) -> list[str]:
+        return [] if edition.review else [_("reviewing clinician")]
+
     def problems(self, content, live: LiveSet) -> list[str]:
         required = {
             _("Fill in the title."): content.title,

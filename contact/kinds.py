@@ -9,7 +9,7 @@ from contact.models import Coordinator
 from publishing import kinds
 from publishing.kinds import Kind, Texts
 from publishing.live import LiveSet
-from publishing.models import Document
+from publishing.models import Document, Edition
 
 
 class CoordinatorKind(Kind):
@@ -31,7 +31,8 @@ class CoordinatorKind(Kind):
         required = {_("Fill in the name."): content.name, _("Fill in the telephone number."): content.phone}
         return [sentence for sentence, value in required.items() if not value]
 
-    def unfilled(self, content: CoordinatorContent) -> list[str]:
+    def unfilled(self, edition: Edition) -> list[str]:
+        content = edition.reads
         missing = {_("phone hours"): content.hours, _("e-mail"): content.email}
         return [label for label, value in missing.items() if not value]
 

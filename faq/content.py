@@ -49,7 +49,7 @@ def freeze_question(question: Question) -> QuestionContent:
         slug=question.slug,
         topic=question.topic.key if question.topic else None,
         answer=clean(question.answer),
-        about=tuple(question.about.order_by("kind", "position", "pk").values_list("key", flat=True)),
+        about=tuple(question.about.order_by("key").values_list("key", flat=True)),
         asked_most=question.asked_most,
     )
 

@@ -133,7 +133,7 @@ class QuestionKind(Kind):
             description=plain(content.answer),
             context={
                 "topic": Entry(topic, live) if topic else None,
-                "related": entries(live.named(content.about), live),
+                "related": entries([each for each in live.editions() if each.key in content.about], live),
             },
             json_ld=json_ld.questions(edition, [entry], live),
         )

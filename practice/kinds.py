@@ -66,7 +66,8 @@ class PracticeKind(Kind):
         contrast = contrast_problem(content.color)
         return [*missing, contrast] if contrast else missing
 
-    def unfilled(self, content: PracticeContent) -> list[str]:
+    def unfilled(self, edition: Edition) -> list[str]:
+        content = edition.reads
         missing = {
             _("address"): content.street and content.city,
             _("e-mail"): content.email,
@@ -137,6 +138,7 @@ class NoticeKind(Kind):
     model = Notice
     content = NoticeContent
     surrounds = True
+    ends_itself = True
 
     def freeze(self, document: Notice) -> NoticeContent:
         return freeze_notice(document)

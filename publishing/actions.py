@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ from publishing.permissions import (
 )
 from publishing.reviewing import claim_address, next_review_on, public_changes, reviewer_of
 from publishing.schedule import Schedule, database_clock
-from publishing.states import State
+from publishing.states import State, state_of
 from publishing.wording import Change
 
 UNDO_WITHIN = timedelta(hours=24)
@@ -39,15 +40,20 @@ UNDO_WITHIN = timedelta(hours=24)
 
 @transaction.atomic
 def keep(document: Document, *, by, at: datetime | None = None, verb: str = "keep", starter: bool = False) -> Edition:
-    """Freeze the draft into an edition, where it says anything else than the newest one; else return that."""
+    """Freeze the draft into an edition, where it says anything else than the newest one; else return that.
+
+    The same text is frozen again where it has become clinical since, or where what was taken down is restored.
+    """
     if not starter:
         check_role(by, "edit")
     Document.objects.select_for_update().get(pk=document.pk)
+    at = at or database_clock()
     kind = document.described_by
     content = kind.freeze(document.draft)
     newest = document.editions.newest_first().select_related("document").first()
-    values = as_json(content)
-    if newest and newest.content_hash == content_hash(values):
+    values, clinical = as_json(content), kind.is_clinical(content)
+    is_put_back = bool(newest) and verb == "restore" and state_of(newest, at) is State.PAST
+    if newest and newest.content_hash == content_hash(values) and newest.clinical >= clinical and not is_put_back:
         return newest
     texts = kind.texts(content)
     edition = Edition.objects.create(
@@ -56,7 +62,7 @@ def keep(document: Document, *, by, at: datetime | None = None, verb: str = "kee
         language=document.language,
         content=values,
         content_hash=content_hash(values),
-        clinical=kind.is_clinical(content),
+        clinical=clinical,
         starter=starter,
         address=kind.address(content),
         title=texts.title,
@@ -65,7 +71,7 @@ def keep(document: Document, *, by, at: datetime | None = None, verb: str = "kee
         text=texts.text,
         about=list(kind.about(content)),
         uses=list(kind.uses(content)),
-        saved_at=at or database_clock(),
+        saved_at=at,
         saved_by=by,
     )
     record(verb, by=by, document=document, edition=edition)
@@ -80,9 +86,9 @@ def submit(edition: Edition, *, by, at: datetime | None = None, change_note: str
     check_state(edition, {State.KEPT, State.SENT_BACK}, at)
     _check_newest(schedule, edition)
     _check_complete(edition, at)
-    if schedule.last_public(at) and needs_clinician(edition) and change_of(edition) is Change.CLINICAL and not change_note:
+    if schedule.last_public(at) and needs_clinician(edition, at) and change_of(edition) is Change.CLINICAL and not change_note:
         raise NotComplete(_("Say in one line what changed: patients read it under the page."))
-    edition.document.editions.filter(submitted_at__isnull=False, approved_at__isnull=True, publish_at__isnull=True).update(
+    edition.document.editions.filter(submitted_at__isnull=False, approved_at__isnull=True, live__isnull=True).update(
         submitted_at=None, submitted_by=None
     )
     edition.submitted_at, edition.submitted_by, edition.change_note = at, by, change_note
@@ -114,7 +120,7 @@ def approve(edition: Edition, *, by, at: datetime | None = None, next_review: da
     """Sign a submitted edition. A change of wording inherits the review of the text that a clinician signed."""
     _schedule, edition, at = _hold(edition, at)
     check_can_approve(edition, by, at)
-    if needs_clinician(edition):
+    if needs_clinician(edition, at):
         if change_of(edition) is Change.CLINICAL:
             edition.review = _write_review(edition, by=by, at=at, next_review=next_review)
         else:
@@ -131,11 +137,13 @@ def review(edition: Edition, *, by, at: datetime | None = None, next_review: dat
     _schedule, edition, at = _hold(edition, at)
     check_role(by, "review")
     check_state(edition, {State.LIVE}, at)
-    if not needs_clinician(edition):
+    if not needs_clinician(edition, at):
         raise TransitionNotAllowed(_("This page is not clinical, so it needs no review."))
     check_can_review(edition, by)
     edition.review = _write_review(edition, by=by, at=at, next_review=next_review)
-    edition.save(update_fields=["review"])
+    if edition.approved_at is None:
+        edition.approved_at, edition.approved_by = at, by
+    edition.save(update_fields=["review", "approved_at", "approved_by"])
     record("review", by=by, document=edition.document, edition=edition, review=edition.review_id)
     return edition.review
 
@@ -148,7 +156,10 @@ def publish(
     schedule, edition, at = _hold(edition, at)
     check_role(by, "publish")
     moment = publish_at or at
-    check_state(edition, {State.APPROVED} if needs_clinician(edition) else _UNREVIEWED, at)
+    is_clinical = needs_clinician(edition, at)
+    check_state(edition, {State.APPROVED} if is_clinical else _UNREVIEWED, at)
+    if is_clinical and edition.review is None:
+        raise TransitionNotAllowed(_("This text has become clinical since it was approved. Save it again and submit it."))
     if moment < at:
         raise TransitionNotAllowed(_("That moment has passed. Choose one that is still to come."))
     _check_complete(edition, moment)
@@ -171,8 +182,7 @@ def withdraw(document: Document, *, by, at: datetime | None = None, withdraw_at:
         raise TransitionNotAllowed(_("Nothing of “%(title)s” is live at that moment.") % {"title": document})
     if reason := document.described_by.why_it_must_stay(document, LiveSet.around(document.key, about=[document.key], at=moment)):
         raise TransitionNotAllowed(reason)
-    if edition.withdraw_at:
-        del schedule.withdrawals[edition.withdraw_at]
+    schedule.withdrawals.pop(edition.withdraw_at, None)
     schedule.withdrawals[moment] = by
     record("withdraw", by=by, document=document, edition=edition, bounds=schedule.write(), withdraw_at=moment)
     return edition
@@ -196,6 +206,8 @@ def cancel_withdrawal(edition: Edition, *, by, at: datetime | None = None) -> Ed
     check_role(by, "cancel")
     if edition.withdraw_at is None or edition.withdraw_at <= at:
         raise TransitionNotAllowed(_("No withdrawal of “%(title)s” is planned.") % {"title": edition})
+    if edition.withdraw_at not in schedule.withdrawals:
+        raise TransitionNotAllowed(_("“%(title)s” ends by itself. To keep it longer, publish it with a later end.") % {"title": edition})
     del schedule.withdrawals[edition.withdraw_at]
     record("cancel_withdrawal", by=by, document=edition.document, edition=edition, bounds=schedule.write())
     return edition
@@ -213,7 +225,7 @@ def undo_publish(document: Document, *, by, at: datetime | None = None) -> Editi
     before = next((e for e in schedule.editions.values() if e.live and e.live.upper == current.live.lower), None)
     if before is None or before.withdraw_at:
         raise TransitionNotAllowed(_("Nothing was live just before. Take the page down instead."))
-    if before.clinical or current.clinical:
+    if current.clinical or needs_clinician(before, at):
         _check_review_stands(before, at)
     edition = _copy_of(before, number=max(schedule.editions) + 1, by=by, at=at)
     record("undo", by=by, document=document, edition=edition)
@@ -224,10 +236,8 @@ def undo_publish(document: Document, *, by, at: datetime | None = None) -> Editi
 def restore(edition: Edition, *, by, at: datetime | None = None) -> Edition:
     """Copy an edition back into the draft and keep it. The page does not change until that is published."""
     check_role(by, "restore")
-    document = edition.document
-    Document.objects.select_for_update().get(pk=document.pk)
-    draft = document.draft
-    edition.kind.restore(draft, edition.reads)
+    document = Document.objects.select_for_update().get(pk=edition.document_id)
+    edition.kind.restore(document.draft, edition.reads)
     Document.objects.filter(pk=document.pk).update(edit_no=document.edit_no + 1)
     return keep(document.described_by.model.objects.get(pk=document.pk), by=by, at=at, verb="restore")
 
@@ -244,7 +254,10 @@ def discard(document: Document, *, by) -> None:
     record("discard", by=by, document=held)
     draft = held.draft
     held.editions.all().delete()
-    draft.delete()
+    try:
+        draft.delete()
+    except ProtectedError as error:
+        raise TransitionNotAllowed(_("Others still name “%(title)s”. Change them first.") % {"title": draft}) from error
 
 
 @transaction.atomic
@@ -279,13 +292,14 @@ def _go_live(schedule: Schedule, edition: Edition, *, by, at: datetime, moment: 
     planned = schedule.live_at(moment)
     if planned and planned.number > edition.number:
         raise TransitionNotAllowed(_("A newer edition is live, or planned to be live, at that moment."))
+    ends_at = edition.kind.ends_at(edition.reads)
+    if ends_at and ends_at <= moment:
+        raise NotComplete(_("It would end before it begins. Choose a later end."))
     claim_address(edition)
     overtaken = [e for e in schedule.editions.values() if _is_overtaken(e, edition, moment)]
     for older in overtaken:
         schedule.cancel(older, by=by, at=at)
     schedule.publish(edition, by=by, at=moment)
-    if ends_at := edition.kind.ends_at(edition.reads):
-        schedule.withdrawals = {w: who for w, who in schedule.withdrawals.items() if w < moment} | {ends_at: by}
     edition.save(update_fields=["change_note", "changes"])
     bounds = schedule.write()
     record(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django_prose_editor.fields import ProseEditorField
 
-from publishing.richtext import kept
+from publishing.richtext import kept, typed
 
 EXTENSIONS = {
     "Bold": True,
@@ -35,6 +35,14 @@ class RichTextField(ProseEditorField):
         for setting in ("sanitize", "extensions", "config"):
             kwargs.pop(setting, None)
         return name, path, args, kwargs
+
+    def value_from_object(self, obj: models.Model) -> str:
+        """For forms: links to documents as the addresses they have now, so that people can read them."""
+        return typed(super().value_from_object(obj) or "")
+
+    def value_to_string(self, obj: models.Model) -> str:
+        """For serializers: the text as it is kept."""
+        return getattr(obj, self.attname)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         value = kept(getattr(model_instance, self.attname) or "")

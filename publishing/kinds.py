@@ -46,6 +46,9 @@ class Kind:
     surrounds: ClassVar[bool] = False
     """Whether any page may show documents of this kind, because there are few and they say whose site it is."""
 
+    ends_itself: ClassVar[bool] = False
+    """Whether content of this kind has an end; then `ends_at` says when."""
+
     also_shows: ClassVar[tuple[str, ...]] = ()
     """Kinds of which a page of this kind shows all that are live."""
 
@@ -89,8 +92,8 @@ class Kind:
         """What forbids submitting and publishing, a sentence each. Drafts may have any of them."""
         return []
 
-    def unfilled(self, content: Content) -> list[str]:
-        """What a complete document of this kind would also have; named on the staff start page, never in the reader's way."""
+    def unfilled(self, edition: Edition) -> list[str]:
+        """What a complete page of this kind would also have; named on the staff start page, never in the reader's way."""
         return []
 
     def ends_at(self, content: Content) -> datetime | None:

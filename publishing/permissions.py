@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from publishing import roles
@@ -33,18 +35,17 @@ def signed_before(edition: Edition) -> Edition | None:
     )
 
 
-def public_before(edition: Edition) -> Edition | None:
-    """The edition of the document that went live last before this one was planned, or is planned to."""
+def leaves_clinical(edition: Edition, at: datetime | None = None) -> bool:
+    """Whether it could take the place of clinical text: of what is live or planned, or else of what was live last."""
     others = Edition.objects.filter(document=edition.document_id, live__isnull=False).exclude(pk=edition.pk)
-    return others.order_by("-live__startswith").first()
+    not_over = Q(live__endswith__isnull=True) | Q(live__endswith__gt=at or Now())
+    last = others.order_by("-live__startswith").values("pk")[:1]
+    return others.filter(not_over | Q(pk__in=last), clinical=True).exists()
 
 
-def needs_clinician(edition: Edition) -> bool:
-    """Whether a clinician must sign it: clinical text, and text that would leave the clinical set."""
-    if edition.clinical:
-        return True
-    before = public_before(edition)
-    return bool(before and before.clinical)
+def needs_clinician(edition: Edition, at: datetime | None = None) -> bool:
+    """Whether a clinician must sign it: clinical text, text that has become so since, text that would leave the clinical set."""
+    return edition.clinical or edition.kind.is_clinical(edition.reads) or leaves_clinical(edition, at)
 
 
 def change_of(edition: Edition) -> Change:
@@ -82,7 +83,7 @@ def check_can_approve(edition: Edition, user, at: datetime) -> None:
     """Raise a Refused unless the user may approve this submitted edition."""
     check_role(user, "approve")
     check_state(edition, {State.SUBMITTED}, at)
-    if needs_clinician(edition) and change_of(edition) is Change.CLINICAL:
+    if needs_clinician(edition, at) and change_of(edition) is Change.CLINICAL:
         check_can_review(edition, user)
     elif Rules.current().second_person and saved_since(edition, user, base=_approved_before(edition)):
         raise NotPermitted(_("You wrote part of this text, so somebody else has to approve it."))

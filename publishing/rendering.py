@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
+from django.utils.cache import patch_cache_control
 
 from publishing.kinds import Page
 from publishing.live import LiveSet
@@ -31,8 +32,18 @@ def live_page(request: HttpRequest, address: str) -> HttpResponse:
     if not path:
         raise Http404
     if path != request.path:
-        return HttpResponsePermanentRedirect(path)
+        return _moved(edition, address, path)
     return edition_page(request, edition, live)
+
+
+def _moved(edition: Edition, address: str, path: str) -> HttpResponse:
+    """The way from another address of the document. Http404 where the document will only have that address later."""
+    if address != edition.address and not edition.document.editions.was_live().filter(address=address).exists():
+        raise Http404
+    response = HttpResponsePermanentRedirect(path)
+    # A document can get an address back; a browser that kept both redirects would go round in circles.
+    patch_cache_control(response, no_cache=True)
+    return response
 
 
 def _gone_or_missing(address: str) -> Exception:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -16,10 +15,8 @@ import nh3
 from django.conf import settings
 
 from publishing import kinds
-from publishing.models.address import Address
-
-if TYPE_CHECKING:
-    from publishing.live import LiveSet
+from publishing.live import LiveSet
+from publishing.models import Address
 
 TAGS = {
     *("p", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "abbr", "br"),
@@ -104,6 +101,21 @@ def kept(html: str) -> str:
         return f'<a href="document:{key}">{match[2]}</a>' if key else match[0]
 
     return _LINK.sub(to_key, cleaned)
+
+
+def typed(html: str) -> str:
+    """A kept text as an editor shows it: keys as the addresses that documents have now; others stay keys."""
+    keys = keys_in(html)
+    if not keys:
+        return html
+    live = LiveSet.around(*keys)
+
+    def to_path(match: re.Match[str]) -> str:
+        key = _KEY.match(unescape(match[1]))
+        path = live.path_of(UUID(key[1])) if key else ""
+        return f'<a href="{escape(path)}">{match[2]}</a>' if path else match[0]
+
+    return _LINK.sub(to_path, html)
 
 
 def _own_address(href: str) -> str:

@@ -35,15 +35,18 @@ class Schedule:
 
     def __init__(self, document: Document) -> None:
         Document.objects.select_for_update().get(pk=document.pk)
-        editions = document.editions.select_related("document", "review").defer("content", "text", "headings")
+        unread = ("text", "headings") if document.described_by.ends_itself else ("content", "text", "headings")
+        editions = document.editions.select_related("document", "review").defer(*unread)
         self.editions = {e.number: e for e in editions}
         self._before = {e.number: _facts(e) for e in editions}
-        self.withdrawals = {e.withdraw_at: e.withdraw_by for e in self.editions.values() if e.withdraw_at}
+        self.withdrawals = {
+            e.withdraw_at: e.withdraw_by for e in editions if e.withdraw_at and e.withdraw_at != _own_end(e)
+        }
 
     def spans(self) -> list[Span]:
-        """The live spans that the facts give, in order."""
+        """The live spans that the facts give, in order. An edition whose content has an end is taken down by then."""
         publications = [(e.publish_at, e.number) for e in self.editions.values() if e.publish_at and not e.cancelled_at]
-        return lay_out(publications, self.withdrawals)
+        return [span.ending_by(_own_end(self.editions[span.number])) for span in lay_out(publications, self.withdrawals)]
 
     def live_at(self, at: datetime) -> Edition | None:
         """The edition that is, was or will be live at a moment, as things are planned."""
@@ -81,12 +84,17 @@ class Schedule:
         """Set the live range and the withdrawal that the plan gives this edition."""
         edition.live = DateTimeTZRange(span.lower, span.upper, "[)") if span else None
         edition.withdraw_at = span.upper if span and span.withdrawn else None
-        edition.withdraw_by = self.withdrawals[span.upper] if span and span.withdrawn else None
+        edition.withdraw_by = self.withdrawals.get(span.upper, edition.publish_by) if span and span.withdrawn else None
+
+
+def _own_end(edition: Edition) -> datetime | None:
+    """The moment at which the content itself ends, for the kinds that have one."""
+    return edition.kind.ends_at(edition.reads) if edition.kind.ends_itself else None
 
 
 def _facts(edition: Edition) -> dict[str, Any]:
-    """The facts of time, to tell whether any has changed."""
-    return {name: getattr(edition, name) for name in FACTS_OF_TIME}
+    """The facts of time, to tell whether any has changed; people by their primary keys, so that none is fetched."""
+    return {name: getattr(edition, f"{name}_id" if name.endswith("_by") else name) for name in FACTS_OF_TIME}
 
 
 def _opening(old: DateTimeTZRange | None, new: DateTimeTZRange | None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -61,3 +62,19 @@ def state_of(edition: Edition, at: datetime) -> State:
 def allows(edition: Edition, step: str, at: datetime) -> bool:
     """Whether the edition's state at that moment allows the step."""
     return step in TABLE[state_of(edition, at)].allows
+
+
+def status_of(editions: Iterable[Edition], at: datetime) -> list[tuple[str, str]]:
+    """A document's status in a few words, as (state, label): what is live, what is planned, what is newer than that."""
+    states = {state_of(edition, at): edition for edition in editions}
+    newest = max(editions, key=lambda edition: edition.number, default=None)
+    if newest is None:
+        return [(State.KEPT.value, str(_("Not saved yet")))]
+    is_live, state = State.LIVE in states, state_of(newest, at)
+    badges = [(each.value, str(each.label)) for each in (State.LIVE, State.SCHEDULED) if each in states]
+    if state is State.PAST and not is_live:
+        badges.append((state.value, str(_("Taken down"))))
+    elif state not in (State.LIVE, State.SCHEDULED, State.PAST):
+        label = _("Newer draft") if state is State.KEPT and is_live else state.label
+        badges.append((state.value, str(label)))
+    return badges

@@ -7,7 +7,7 @@ from the last such moment. A withdrawal belongs to the document: it holds whiche
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 
@@ -20,6 +20,11 @@ class Span:
     upper: datetime | None = None
     withdrawn: bool = False
     """Whether it ends by being taken down, rather than by being replaced."""
+
+    def ending_by(self, end: datetime | None) -> Span:
+        """The same span, taken down at `end` where it would last longer."""
+        lasts_longer = end is not None and end > self.lower and (self.upper is None or end < self.upper)
+        return replace(self, upper=end, withdrawn=True) if lasts_longer else self
 
 
 def lay_out(publications: Iterable[tuple[datetime, int]], withdrawals: Iterable[datetime]) -> list[Span]:

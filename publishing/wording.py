@@ -24,7 +24,9 @@ PLACEMENT = frozenset({"slug", "region", "asked_most", "in_footer"})
 IDENTITY = frozenset({"key", "kind", "topic", "about", "procedures", "coordinator", "drawing", "image", "aspect"})
 """Fields whose value is a name of something: another value is another thing."""
 
-_TOKEN = re.compile(r"\d+(?:[.,:/–-]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%<>≤≥±+=°½¼¾]")
+_TOKEN = re.compile(r"[-−]?\d+(?:[.,:/–-]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%<>≤≥±+=°½¼¾]")
+
+_SAID_IN_A_TAG = re.compile(r' (?:title|scope|colspan|rowspan)="([^"]*)"')
 
 RISKY = frozenset(
     """
@@ -89,7 +91,7 @@ def _says_the_same(signed: tuple[str, Any], text: tuple[str, Any], known: set[st
         return True
     if field_a.rpartition(".")[2] in IDENTITY or not (isinstance(a, str) and isinstance(b, str)):
         return False
-    if hrefs(a) != hrefs(b):
+    if hrefs(a) != hrefs(b) or _SAID_IN_A_TAG.findall(a) != _SAID_IN_A_TAG.findall(b):
         return False
     words_a, words_b = _words(a), _words(b)
     return len(words_a) == len(words_b) and all(

@@ -203,11 +203,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('live__isnull', True), ('publish_at', models.F('live__startswith')), _connector='OR'), name='edition_live_from_publish_at'),
+            constraint=models.CheckConstraint(condition=models.Q(('live__isnull', True), models.Q(('publish_at', models.F('live__startswith')), ('publish_at__isnull', False)), _connector='OR'), name='edition_live_from_publish_at'),
         ),
         migrations.AddConstraint(
             model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('withdraw_at__isnull', True), ('withdraw_at', models.F('live__endswith')), _connector='OR'), name='edition_withdrawn_when_live_ends'),
+            constraint=models.CheckConstraint(condition=models.Q(('withdraw_at__isnull', True), models.Q(('live__endswith__isnull', False), ('withdraw_at', models.F('live__endswith'))), _connector='OR'), name='edition_withdrawn_when_live_ends'),
         ),
         migrations.AddConstraint(
             model_name='edition',

@@ -156,14 +156,15 @@ BEGIN
   IF NEW.approved_by_id IS NULL OR NOT is_new THEN
     RETURN NEW;
   END IF;
-  SELECT r.edition_id, r.content_hash, r.reviewed_by_id INTO signed FROM publishing_review r WHERE r.id = NEW.review_id;
-  -- The review itself was checked when it was written; the very same text needs no second look.
+  SELECT r.edition_id, r.reviewed_by_id INTO signed FROM publishing_review r WHERE r.id = NEW.review_id;
+  -- The review itself was checked when it was written; the very same text, put back with its approval, needs no second look.
   IF signed.edition_id = NEW.id AND signed.reviewed_by_id = NEW.approved_by_id THEN
     RETURN NEW;
   END IF;
-  IF signed.content_hash = NEW.content_hash AND EXISTS (
+  IF EXISTS (
       SELECT FROM publishing_edition e WHERE e.document_id = NEW.document_id AND e.number < NEW.number
-         AND e.content_hash = NEW.content_hash AND e.approved_by_id = NEW.approved_by_id AND e.approved_at = NEW.approved_at) THEN
+         AND e.content_hash = NEW.content_hash AND e.approved_by_id = NEW.approved_by_id AND e.approved_at = NEW.approved_at
+         AND e.review_id IS NOT DISTINCT FROM NEW.review_id) THEN
     RETURN NEW;
   END IF;
   SELECT coalesce(max(e.number), 0) INTO approved_before FROM publishing_edition e
@@ -182,6 +183,16 @@ CREATE FUNCTION publishing_clinical_needs_review() RETURNS trigger LANGUAGE plpg
 DECLARE
   leaves_clinical boolean;
 BEGIN
+  IF NEW.review_id IS NOT NULL AND NOT EXISTS (
+      SELECT FROM publishing_review r JOIN publishing_edition e ON e.id = r.edition_id
+       WHERE r.id = NEW.review_id AND e.document_id = NEW.document_id AND e.number <= NEW.number) THEN
+    RAISE EXCEPTION 'edition %: its review is of another document, or of a later edition', NEW.id
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF TG_OP = 'UPDATE' AND OLD.live IS NOT NULL AND OLD.review_id IS NOT NULL AND NEW.review_id IS NULL THEN
+    RAISE EXCEPTION 'edition %: a public edition keeps a review once it has one', NEW.id
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
   IF NEW.live IS NULL OR (TG_OP = 'UPDATE' AND OLD.live IS NOT NULL) OR NEW.starter THEN
     RETURN NEW;
   END IF;

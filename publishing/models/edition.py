@@ -140,10 +140,11 @@ class Edition(models.Model):
             ),
             models.CheckConstraint(condition=Q(live__isempty=False), name="edition_live_is_never_empty"),
             models.CheckConstraint(
-                condition=Q(live__isnull=True) | Q(publish_at=F("live__startswith")), name="edition_live_from_publish_at"
+                condition=Q(live__isnull=True) | Q(publish_at__isnull=False, publish_at=F("live__startswith")),
+                name="edition_live_from_publish_at",
             ),
             models.CheckConstraint(
-                condition=Q(withdraw_at__isnull=True) | Q(withdraw_at=F("live__endswith")),
+                condition=Q(withdraw_at__isnull=True) | Q(live__endswith__isnull=False, withdraw_at=F("live__endswith")),
                 name="edition_withdrawn_when_live_ends",
             ),
             models.CheckConstraint(

@@ -1,0 +1,43 @@
+"""The staff forms of the practice, plain pages and notices."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from practice.models import Notice, Page, Practice
+from publishing.admin import DocumentAdmin
+
+
+@admin.register(Practice)
+class PracticeAdmin(DocumentAdmin):
+    fieldsets = [
+        (None, {"fields": ["name", "tagline", "introduction", "coordinator", "emergency_number"]}),
+        (_("Where it is"), {"fields": ["street", "city", "state", "postal_code", "email"]}),
+        (_("Look"), {"fields": ["color", ("drawing", "image"), "alternative_text"]}),
+        (_("Search engines"), {"classes": ["collapse"], "fields": ["description", "language"]}),
+    ]
+    list_display = ["__str__", "status", "live_since"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """There is one practice."""
+        return super().has_add_permission(request) and not Practice.objects.exists()
+
+
+@admin.register(Page)
+class PageAdmin(DocumentAdmin):
+    fieldsets = [
+        (None, {"fields": ["title", "body", "in_footer"]}),
+        (_("Address, order and search engines"), {"classes": ["collapse"], "fields": ["slug", "position", "description", "language"]}),
+    ]
+    prepopulated_fields = {"slug": ["title"]}
+    search_fields = ["title"]
+
+
+@admin.register(Notice)
+class NoticeAdmin(DocumentAdmin):
+    fieldsets = [
+        (None, {"fields": ["title", "body", "ends_at"]}),
+        (_("Order"), {"classes": ["collapse"], "fields": ["position", "language"]}),
+    ]

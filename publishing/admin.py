@@ -1,0 +1,229 @@
+"""The staff site's form for every kind of document, and the read-only views of what publishing keeps."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Now
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from js_asset import Media
+
+from publishing import actions, admin_views, roles
+from publishing.models import Document, Edition, Event, ReviewerProfile, Rules
+from publishing.states import status_of
+
+
+class DraftForm(forms.ModelForm):
+    """Refuses to overwrite what somebody else saved since this form was opened."""
+
+    opened_at_edit = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["opened_at_edit"].initial = self.instance.edit_no
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        opened_at = self.cleaned_data.get("opened_at_edit")
+        if self.instance.pk and opened_at is not None:
+            current = Document.objects.select_for_update().get(pk=self.instance.pk).edit_no
+            if current != opened_at:
+                self.add_error(
+                    None,
+                    _(
+                        "Somebody else saved this page since you opened it, so nothing was saved. Your text still stands "
+                        "below: copy what you need, open the page again and put it in."
+                    ),
+                )
+        return cleaned
+
+
+class LabelledFormSet(forms.models.BaseInlineFormSet):
+    """Gives each control of a table a name for people who cannot see the table's head."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            if field.label:
+                widget.attrs.setdefault("aria-label", str(field.label))
+
+
+class PartsInline(admin.TabularInline):
+    """Parts of a document in a table."""
+
+    formset = LabelledFormSet
+    extra = 0
+
+
+class DocumentAdmin(admin.ModelAdmin):
+    """A kind's list and form. Saving keeps an edition; the buttons above the form do the rest."""
+
+    form = DraftForm
+    change_form_template = "admin/publishing/change_form.html"
+    list_display = ["__str__", "status", "live_since", "position"]
+    list_per_page = 50
+    save_on_top = True
+    actions = None
+
+    # What may be done by whom
+
+    def has_delete_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
+        """What is or was public is withdrawn; a draft that never was is discarded by its own button."""
+        return False
+
+    # Lists
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """With the editions that the status column speaks of, in one query more."""
+        newest = Edition.objects.filter(document=OuterRef("document")).newest_first().values("number")[:1]
+        shown = Edition.objects.filter(
+            Q(number=Subquery(newest)) | Q(live__contains=Now()) | Q(live__startswith__gt=Now())
+        ).defer("content", "text", "headings", "other_names")
+        return super().get_queryset(request).prefetch_related(Prefetch("editions", shown, to_attr="shown_editions"))
+
+    @admin.display(description=gettext_lazy("status"))
+    def status(self, document: Document) -> str:
+        """Whether it is live, and whether there is something newer than what is live."""
+        badges = status_of(document.shown_editions, timezone.now())
+        return format_html_join(" ", '<span class="badge badge--{}">{}</span>', badges)
+
+    @admin.display(description=gettext_lazy("live since"))
+    def live_since(self, document: Document) -> datetime | None:
+        """Since when patients read what they read now."""
+        at = timezone.now()
+        return next((e.live.lower for e in document.shown_editions if e.is_live(at)), None)
+
+    # The form
+
+    def save_model(self, request: HttpRequest, obj: Document, form: forms.ModelForm, change: bool) -> None:
+        moved = change and "position" in form.changed_data
+        obj.edit_no += 1
+        super().save_model(request, obj, form, change)
+        if moved and not getattr(request, "is_preview", False):
+            actions.reorder({obj: obj.position}, by=request.user)
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not getattr(request, "is_preview", False):
+            actions.keep(self.model.objects.get(pk=form.instance.pk), by=request.user)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """With the editions' panel, and a nonce on the one inline script: the editor's import map."""
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        if obj and obj.pk:
+            context["panel"] = admin_views.panel(obj, request.user)
+            context["can_discard"] = roles.may(request.user, "discard") and not obj.editions.filter(
+                publish_at__isnull=False
+            ).exists()
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Document) -> HttpResponse:
+        """After saving, stay: the next step stands above the form."""
+        return HttpResponseRedirect(reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk]))
+
+    response_post_save_add = response_post_save_change
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None):
+        """The editions: one list for history, comparison and restoring."""
+        return admin_views.editions(self, request, object_id)
+
+    def get_urls(self) -> list:
+        """The buttons' own small views before the admin's."""
+        view, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        own = [
+            path("add/preview/", view(self.preview_view), name=f"{name}_add_preview"),
+            path("<int:object_id>/change/preview/", view(self.preview_view), name=f"{name}_preview"),
+            path("<int:object_id>/discard/", view(self.discard_view), name=f"{name}_discard"),
+            path("<int:object_id>/editions/<int:number>/", view(self.edition_view), name=f"{name}_edition"),
+            path("<int:object_id>/editions/<int:number>/preview/", view(self.edition_preview), name=f"{name}_edition_preview"),
+            path("<int:object_id>/editions/<int:number>/<slug:step>/", view(self.step_view), name=f"{name}_step"),
+        ]
+        return own + super().get_urls()
+
+    def preview_view(self, request: HttpRequest, object_id: int | None = None) -> HttpResponse:
+        """What is typed, on the real template. Nothing is kept."""
+        return admin_views.preview_draft(self, request, object_id)
+
+    def edition_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
+        """One edition: what it says, and what it changes."""
+        return admin_views.edition(self, request, object_id, number)
+
+    def edition_preview(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
+        """One edition on the real template."""
+        return admin_views.preview_edition(self, request, object_id, number)
+
+    def step_view(self, request: HttpRequest, object_id: int, number: int, step: str) -> HttpResponse:
+        """A button: GET asks, POST does it."""
+        return admin_views.step(self, request, object_id, number, step)
+
+    def discard_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Delete a draft that was never public: GET asks, POST does it."""
+        return admin_views.discard(self, request, object_id)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """What is only looked at."""
+
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin):
+    list_display = ["number", "at", "by", "verb", "subject", "edition_number"]
+    list_filter = ["verb", "at"]
+    list_select_related = ["by"]
+    search_fields = ["=document_key"]
+    show_full_result_count = False
+
+    @admin.display(description=gettext_lazy("document"))
+    def subject(self, event: Event) -> str:
+        """The title of the edition that the event is about."""
+        return event.title or str(event.document_key or "")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        title = Edition.objects.filter(document__key=OuterRef("document_key")).newest_first().values("title")[:1]
+        return super().get_queryset(request).annotate(title=Subquery(title))
+
+
+@admin.register(ReviewerProfile)
+class ReviewerProfileAdmin(admin.ModelAdmin):
+    list_display = ["name", "credentials", "user"]
+    list_select_related = ["user"]
+
+
+@admin.register(Rules)
+class RulesAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "second_person", "months_to_next_review"]
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Rules.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Rules, form: forms.ModelForm, change: bool) -> None:
+        """Turning a rule is an event."""
+        actions.change_rules(by=request.user, **{name: form.cleaned_data[name] for name in form.fields})
+        obj.pk = 1
+

@@ -1,0 +1,271 @@
+"""The buttons of the staff site: for each step what it asks, when it is offered, and which action it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from publishing import actions, permissions
+from publishing.models import Edition
+from publishing.roles import may
+from publishing.states import State, state_of
+from publishing.wording import Change
+
+
+class Plain(forms.Form):
+    """A step that asks for nothing but yes."""
+
+
+class WhenForm(forms.Form):
+    """Now, or at a moment."""
+
+    when = forms.SplitDateTimeField(
+        label=_("When"),
+        required=False,
+        help_text=_("Leave empty for now. Otherwise the date (2026-12-31) and the time (08:00) at which it happens by itself."),
+        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+    )
+
+
+class NoteForm(forms.Form):
+    """A sentence to the author."""
+
+    note = forms.CharField(
+        label=_("What should be changed"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The author reads this. Name the sentence and what is wrong with it."),
+    )
+
+
+class ChangeForm(forms.Form):
+    """A line for readers about what changed."""
+
+    change_note = forms.CharField(
+        label=_("What changed, for readers"),
+        required=False,
+        max_length=200,
+        help_text=_("One line that patients read under the page, such as “How long to fast before the procedure.” Needed when the meaning of a clinical page changed."),
+    )
+
+
+class PublishForm(WhenForm, ChangeForm):
+    """When, and what to tell readers."""
+
+
+class ReviewForm(forms.Form):
+    """When to look again."""
+
+    next_review = forms.DateField(
+        label=_("Next review due"),
+        required=False,
+        help_text=_("Leave empty for the practice's usual time."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+
+class ApproveAndPublishForm(WhenForm, ReviewForm):
+    """A clinician's approval and the publication in one step."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button. `act` gets the edition, the user and the cleaned form; what it returns is a sentence about what is now so."""
+
+    name: str
+    label: Any
+    explanation: Any
+    form: type[forms.Form]
+    role: str
+    offered: Callable[[Edition, Any, datetime], bool]
+    act: Callable[[Edition, Any, dict[str, Any]], Any]
+    done: Any
+    danger: bool = False
+
+
+def in_state(*states: State) -> Callable[[Edition, Any, datetime], bool]:
+    """Offered while the edition is in one of the states."""
+    return lambda edition, user, at: state_of(edition, at) in states
+
+
+def _goes_live_at_once(edition: Edition, user, at: datetime) -> bool:
+    state = state_of(edition, at)
+    if state is State.APPROVED:
+        return True
+    return state in (State.KEPT, State.SUBMITTED, State.SENT_BACK) and not permissions.needs_clinician(edition)
+
+
+def _needs_approval(edition: Edition, user, at: datetime) -> bool:
+    return state_of(edition, at) in (State.KEPT, State.SENT_BACK) and permissions.needs_clinician(edition)
+
+
+def _can_approve(edition: Edition, user, at: datetime) -> bool:
+    return state_of(edition, at) is State.SUBMITTED and permissions.can_approve(edition, user, at)
+
+
+def _can_review(edition: Edition, user, at: datetime) -> bool:
+    return (
+        state_of(edition, at) is State.LIVE
+        and permissions.needs_clinician(edition)
+        and permissions.can_review(edition, user)
+    )
+
+
+def _was_published_lately(edition: Edition, user, at: datetime) -> bool:
+    return state_of(edition, at) is State.LIVE and at - edition.publish_at <= actions.UNDO_WITHIN and edition.number > 1
+
+
+def _withdrawal_planned(edition: Edition, user, at: datetime) -> bool:
+    return bool(edition.withdraw_at and edition.withdraw_at > at)
+
+
+def _approve_and_publish(edition: Edition, user, given: dict[str, Any]) -> None:
+    approved = actions.approve(edition, by=user, next_review=given["next_review"])
+    actions.publish(approved, by=user, publish_at=given["when"])
+
+
+STEPS = {
+    step.name: step
+    for step in (
+        Step(
+            "publish",
+            _("Publish"),
+            _("Patients read this text from then on, in place of what is live now."),
+            PublishForm,
+            "publish",
+            _goes_live_at_once,
+            lambda edition, user, given: actions.publish(
+                edition, by=user, publish_at=given["when"], change_note=given["change_note"]
+            ),
+            _("Published."),
+        ),
+        Step(
+            "submit",
+            _("Submit for approval"),
+            _("This is about patients' care, so somebody else reads it before it goes live."),
+            ChangeForm,
+            "submit",
+            _needs_approval,
+            lambda edition, user, given: actions.submit(edition, by=user, change_note=given["change_note"]),
+            _("Submitted for approval."),
+        ),
+        Step(
+            "approve_and_publish",
+            _("Approve and publish"),
+            _("You confirm that you have read this text, and it goes live."),
+            ApproveAndPublishForm,
+            "review",
+            _can_approve,
+            _approve_and_publish,
+            _("Approved and published."),
+        ),
+        Step(
+            "approve",
+            _("Approve"),
+            _("You confirm that you have read this text. Somebody then publishes it."),
+            ReviewForm,
+            "approve",
+            _can_approve,
+            lambda edition, user, given: actions.approve(edition, by=user, next_review=given["next_review"]),
+            _("Approved."),
+        ),
+        Step(
+            "send_back",
+            _("Send back"),
+            _("The author gets your note and changes the text. What is live stays as it is."),
+            NoteForm,
+            "send_back",
+            in_state(State.SUBMITTED),
+            lambda edition, user, given: actions.send_back(edition, by=user, note=given["note"]),
+            _("Sent back."),
+        ),
+        Step(
+            "review",
+            _("Reviewed, no change needed"),
+            _("You confirm that you have read the page as it is live, and that it is right."),
+            ReviewForm,
+            "review",
+            _can_review,
+            lambda edition, user, given: actions.review(edition, by=user, next_review=given["next_review"]),
+            _("Your review is recorded, and the page shows it."),
+        ),
+        Step(
+            "cancel",
+            _("Cancel the publication"),
+            _("It does not go live. What is live now stays."),
+            Plain,
+            "cancel",
+            in_state(State.SCHEDULED),
+            lambda edition, user, given: actions.cancel(edition, by=user),
+            _("The publication is cancelled."),
+        ),
+        Step(
+            "undo_publish",
+            _("Undo the publication"),
+            _("What was live just before goes live again. Your draft stays as it is."),
+            Plain,
+            "undo",
+            _was_published_lately,
+            lambda edition, user, given: actions.undo_publish(edition.document, by=user),
+            _("What was live before is live again."),
+        ),
+        Step(
+            "withdraw",
+            _("Take the page down"),
+            _("Readers who come to its address are told that it was taken down, and where to turn."),
+            WhenForm,
+            "withdraw",
+            in_state(State.LIVE, State.SCHEDULED),
+            lambda edition, user, given: actions.withdraw(edition.document, by=user, withdraw_at=given["when"]),
+            _("Taken down, or planned to be."),
+            danger=True,
+        ),
+        Step(
+            "cancel_withdrawal",
+            _("Keep the page up"),
+            _("The page is not taken down at the planned moment."),
+            Plain,
+            "cancel",
+            _withdrawal_planned,
+            lambda edition, user, given: actions.cancel_withdrawal(edition, by=user),
+            _("The page stays."),
+        ),
+        Step(
+            "restore",
+            _("Copy into the draft"),
+            _("The draft becomes what this edition says. Patients see no change until you publish it."),
+            Plain,
+            "restore",
+            lambda edition, user, at: True,
+            lambda edition, user, given: actions.restore(edition, by=user),
+            _("The draft says again what that edition said."),
+        ),
+    )
+}
+
+
+def offered(edition: Edition, user, at: datetime, *, leave_out: tuple[str, ...] = ()) -> list[Step]:
+    """The steps that this person can take with this edition now, in order."""
+    return [
+        step
+        for step in STEPS.values()
+        if step.name not in leave_out and may(user, step.role) and step.offered(edition, user, at)
+    ]
+
+
+def change_kind(edition: Edition) -> str:
+    """What kind of change an edition is, as a sentence; "" where no clinician has a say."""
+    if not permissions.needs_clinician(edition):
+        return ""
+    return _SENTENCES[permissions.change_of(edition)]
+
+
+_SENTENCES = {
+    Change.SAME: _("This is word for word what a clinician signed."),
+    Change.WORDING: _("Only the wording differs from what a clinician signed: any second person may approve it."),
+    Change.CLINICAL: _("This differs in meaning from what a clinician signed last: a clinician has to approve it."),
+}

@@ -1,0 +1,46 @@
+// Names that libraries leave out, for people who hear the staff site instead of seeing it.
+
+function nameEditor(editor) {
+  const textarea = editor.closest(".prose-editor")?.querySelector("textarea") ?? editor.parentElement?.querySelector("textarea");
+  const box = editor.querySelector('[contenteditable="true"]') ?? editor;
+  const label = textarea?.id && document.querySelector(`label[for="${CSS.escape(textarea.id)}"]`);
+  if (!label) return;
+  label.id ||= `${textarea.id}_label`;
+  box.setAttribute("role", "textbox");
+  box.setAttribute("aria-multiline", "true");
+  box.setAttribute("aria-labelledby", label.id);
+  const described = textarea.getAttribute("aria-describedby");
+  if (described) box.setAttribute("aria-describedby", described);
+}
+
+function nameEditors() {
+  document.querySelectorAll('.ProseMirror:not([aria-labelledby])').forEach((box) => nameEditor(box.parentElement));
+}
+
+// The arrows that move a row up or down are links without a target: make them buttons for the keyboard.
+const DIRECTIONS = { up: gettextOr("Move up"), down: gettextOr("Move down") };
+
+function gettextOr(text) {
+  return typeof window.gettext === "function" ? window.gettext(text) : text;
+}
+
+function nameArrow(arrow) {
+  const direction = arrow.className.includes("-up-") ? "up" : "down";
+  arrow.setAttribute("role", "button");
+  arrow.setAttribute("tabindex", "0");
+  arrow.setAttribute("aria-label", DIRECTIONS[direction]);
+  arrow.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    arrow.click();
+  });
+}
+
+function mend() {
+  nameEditors();
+  document.querySelectorAll(".admin-ordering-field-up-down-buttons a:not([role])").forEach(nameArrow);
+  document.querySelectorAll(".select2-search__field:not([aria-label])").forEach((field) => field.setAttribute("aria-label", gettextOr("Search")));
+}
+
+document.addEventListener("DOMContentLoaded", mend);
+new MutationObserver(mend).observe(document.documentElement, { childList: true, subtree: true });
