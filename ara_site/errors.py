@@ -116,8 +116,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500."""
-    return show(request, SERVER_ERROR)
+    """handler500. Plain words where even the error page cannot be made."""
+    try:
+        return show(request, SERVER_ERROR)
+    except Exception:
+        logger.exception("The error page could not be made either.")
+        text = f"<!doctype html><title>{SERVER_ERROR.heading}</title><h1>{SERVER_ERROR.heading}</h1><p>{SERVER_ERROR.message}</p>"
+        return HttpResponse(text, status=SERVER_ERROR.status)
 
 
 class ErrorPagesMiddleware:

@@ -4,6 +4,7 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, UnreadablePostError
+from django.urls import get_resolver
 from django.utils.deprecation import MiddlewareMixin
 
 STAFF = "/staff/"
@@ -49,8 +50,9 @@ class HostileInputMiddleware(MiddlewareMixin):
         request.get_host()
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
-        if any("\0" in text for text in _texts(request)) or "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest("NUL character")
+        if not _is_readable(request):
+            # Returned, not raised: a scanner's requests would fill the log with tracebacks.
+            return get_resolver().resolve_error_handler(400)(request, exception=BadRequest("NUL or a broken form"))
         return None
 
 
@@ -62,6 +64,14 @@ def _policy(path: str) -> dict | None:
     return None
 
 
+def _is_readable(request: HttpRequest) -> bool:
+    try:
+        has_nul = any("\0" in text for text in _texts(request))
+    except UnreadablePostError:
+        return False
+    return not has_nul and "%00" not in request.META.get("QUERY_STRING", "")
+
+
 def _texts(request: HttpRequest):
     """Yields all that came with a request and may reach a query; the public forms look at their own fields."""
     yield request.path_info
@@ -70,13 +80,6 @@ def _texts(request: HttpRequest):
         yield name
         yield value
     if request.method == "POST" and request.path_info.startswith(STAFF):
-        for name, values in _post(request).lists():
+        for name, values in request.POST.lists():
             yield name
             yield from values
-
-
-def _post(request: HttpRequest):
-    try:
-        return request.POST
-    except UnreadablePostError:
-        raise BadRequest("the form did not arrive whole") from None

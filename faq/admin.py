@@ -29,6 +29,7 @@ class QuestionAdmin(DocumentAdmin):
     prepopulated_fields = {"slug": ["title"]}
     search_fields = ["title", "answer"]
     list_display = ["__str__", "topic", "status", "live_since", "asked_most"]
+    ordering = ["topic__position", "position"]
     list_filter = ["topic", "asked_most"]
     list_select_related = ["topic"]
     autocomplete_fields = ["topic"]

@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from django.core.cache import cache
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -63,6 +63,6 @@ def for_errors() -> dict[str, Any]:
         return surroundings(LiveSet.around())
     except NotSetUp:
         return {}
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         logger.warning("The database does not answer; an error page shows the practice as it was last known.")
         return cache.get(LAST_KNOWN) or {}

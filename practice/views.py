@@ -8,15 +8,15 @@ from django.utils.cache import patch_cache_control
 from practice import theme as themes
 from practice.surroundings import NotSetUp
 from publishing.live import LiveSet
-from publishing.models import Address
 from publishing.rendering import live_page
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """The practice, its conditions, the questions asked most, the number to call."""
-    if not Address.objects.filter(path="/").exists():
-        raise NotSetUp
-    return live_page(request, "/")
+    try:
+        return live_page(request, "/")
+    except Http404 as error:
+        raise NotSetUp from error
 
 
 def page(request: HttpRequest, slug: str) -> HttpResponse:

@@ -129,7 +129,7 @@ def edition(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, nu
 
 def editions(model_admin: DocumentAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """All editions of a document, the newest first."""
-    document = _document(model_admin, request, int(unquote(object_id)))
+    document = _document(model_admin, request, unquote(object_id))
     at = database_clock()
     rows = document.editions.newest_first().defer("content", "text").select_related("document", "saved_by", "publish_by", "review")
     context = {
@@ -200,7 +200,7 @@ def unkept_edition(draft: Document) -> Edition:
     )
 
 
-def _document(model_admin: DocumentAdmin, request: HttpRequest, object_id: int) -> Document:
+def _document(model_admin: DocumentAdmin, request: HttpRequest, object_id: int | str) -> Document:
     """The document, for somebody who may see it."""
     document = model_admin.get_object(request, str(object_id))
     if document is None:

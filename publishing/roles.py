@@ -29,7 +29,7 @@ MAY = {
 }
 """Which roles may take which step. Approving a clinical text is `review`, a matter for clinicians alone."""
 
-SETTINGS_MODELS = ("auth.user", "auth.group", "publishing.rules", "publishing.reviewerprofile")
+SETTINGS_MODELS = ("auth.user", "publishing.rules", "publishing.reviewerprofile")
 READ_ONLY_MODELS = ("publishing.edition", "publishing.event", "publishing.review")
 
 
