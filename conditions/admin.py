@@ -11,7 +11,10 @@ from publishing.admin import DocumentAdmin, PartsInline
 
 WORDS = (None, {"fields": ["title", "summary", "other_names", "region"]})
 EMERGENCY = (_("Emergency"), {"fields": ["emergency_signs"]})
-PLACE = (_("Address, order and search engines"), {"classes": ["collapse"], "fields": ["slug", "position", "description", "language"]})
+PLACE = (
+    _("Address, order and search engines"),
+    {"classes": ["collapse"], "fields": ["slug", "position", "description", "language"]},
+)
 
 
 class SectionInline(OrderableAdmin, admin.StackedInline):

@@ -157,7 +157,8 @@ def _freeze_sections(document: Document) -> tuple[Section, ...]:
     """Sections in reading order: by kind, then as staff ordered them."""
     rows = sorted(document.sections.all(), key=lambda row: SectionKind.values.index(row.kind))
     return tuple(
-        Section(key=row.key, kind=row.kind, heading=row.heading, body=clean(row.body), picture=row.picture) for row in rows
+        Section(key=row.key, kind=row.kind, heading=row.heading, body=clean(row.body), picture=row.picture)
+        for row in rows
     )
 
 

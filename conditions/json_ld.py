@@ -50,4 +50,3 @@ def _medical_page(edition: Edition, live: LiveSet, about: dict[str, Any]) -> dic
         page["lastReviewed"] = edition.review.reviewed_on.isoformat()
         page["reviewedBy"] = {"@type": "Person", "name": edition.review.reviewer_name}
     return page
-

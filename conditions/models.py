@@ -29,7 +29,9 @@ class Described(models.Model):
     other_names = LinesField(
         _("also called"),
         blank=True,
-        help_text=_("Other names that patients or doctors use, one a line. They stand in the A to Z list and help searching."),
+        help_text=_(
+            "Other names that patients or doctors use, one a line. They stand in the A to Z list and help searching."
+        ),
     )
     summary = models.TextField(
         _("short answer"),
@@ -190,7 +192,9 @@ class ComparisonPoint(models.Model):
     aspect = models.CharField(
         _("row"), max_length=30, choices=Aspect, help_text=_("The row of the comparison with other procedures.")
     )
-    text = models.CharField(_("in this procedure"), max_length=200, help_text=_("A few words, without a source no number."))
+    text = models.CharField(
+        _("in this procedure"), max_length=200, help_text=_("A few words, without a source no number.")
+    )
 
     class Meta:
         verbose_name = _("point of comparison")

@@ -86,5 +86,7 @@ def shown_sections(sections: tuple[Section, ...]) -> list[ShownSection]:
         name = section.kind.replace("_", "-")
         seen[name] = seen.get(name, 0) + 1
         anchor = name if seen[name] == 1 else f"{name}-{str(section.key)[:8]}"
-        shown.append(ShownSection(section.key, section.kind, heading_of(section), section.body, section.picture, anchor))
+        shown.append(
+            ShownSection(section.key, section.kind, heading_of(section), section.body, section.picture, anchor)
+        )
     return shown

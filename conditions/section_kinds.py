@@ -52,5 +52,3 @@ class Region(models.TextChoices):
     ARMS = "arms", _("Arms and hands")
     LEGS = "legs", _("Legs and feet")
     WHOLE_BODY = "whole_body", _("Whole body")
-
-

@@ -25,7 +25,9 @@ class Coordinator(Document):
         _("telephone number"),
         max_length=30,
         blank=True,
-        help_text=_("In any spelling, for example (555) 010-0100. It is shown on every page, so check it by calling it."),
+        help_text=_(
+            "In any spelling, for example (555) 010-0100. It is shown on every page, so check it by calling it."
+        ),
     )
     answers = models.CharField(
         _("what they help with"),

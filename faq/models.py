@@ -67,7 +67,8 @@ class Question(Document):
         help_text=_("Where patients would look for it."),
     )
     answer = RichTextField(
-        _("answer"), help_text=_("The answer in the first sentence, then what else helps. No telephone number: the page shows it.")
+        _("answer"),
+        help_text=_("The answer in the first sentence, then what else helps. No telephone number: the page shows it."),
     )
     about = models.ManyToManyField(
         Document,

@@ -29,7 +29,10 @@ class PracticeAdmin(DocumentAdmin):
 class PageAdmin(DocumentAdmin):
     fieldsets = [
         (None, {"fields": ["title", "body", "in_footer"]}),
-        (_("Address, order and search engines"), {"classes": ["collapse"], "fields": ["slug", "position", "description", "language"]}),
+        (
+            _("Address, order and search engines"),
+            {"classes": ["collapse"], "fields": ["slug", "position", "description", "language"]},
+        ),
     ]
     prepopulated_fields = {"slug": ["title"]}
     search_fields = ["title"]

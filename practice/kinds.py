@@ -121,7 +121,9 @@ class PageKind(Kind):
         }
         missing = [sentence for sentence, value in required.items() if not value]
         if is_reserved(content.slug):
-            missing.append(_("The site itself needs the address /%(slug)s/. Choose another one.") % {"slug": content.slug})
+            missing.append(
+                _("The site itself needs the address /%(slug)s/. Choose another one.") % {"slug": content.slug}
+            )
         return missing
 
     def page(self, edition: Edition, live: LiveSet) -> Page:

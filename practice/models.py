@@ -16,9 +16,14 @@ class Practice(Pictured, Document):
 
     KIND = "practice"
 
-    name = models.CharField(_("name"), max_length=100, help_text=_("As patients know it. It stands at the top of every page."))
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("As patients know it. It stands at the top of every page.")
+    )
     tagline = models.CharField(
-        _("headline"), max_length=160, blank=True, help_text=_("The first words of the home page: what you do, and for whom.")
+        _("headline"),
+        max_length=160,
+        blank=True,
+        help_text=_("The first words of the home page: what you do, and for whom."),
     )
     introduction = RichTextField(_("introduction"), help_text=_("A short paragraph under the headline."))
     description = models.CharField(
@@ -40,7 +45,9 @@ class Practice(Pictured, Document):
     emergency_number = models.CharField(
         _("emergency number"), max_length=10, default="911", help_text=_("The number that the emergency cards name.")
     )
-    street = models.CharField(_("street"), max_length=120, blank=True, help_text=_("Number and street, for patients who visit."))
+    street = models.CharField(
+        _("street"), max_length=120, blank=True, help_text=_("Number and street, for patients who visit.")
+    )
     city = models.CharField(_("city"), max_length=80, blank=True, help_text=_("City or town."))
     state = models.CharField(_("state"), max_length=40, blank=True, help_text=_("State, for example “NC”."))
     postal_code = models.CharField(_("ZIP code"), max_length=12, blank=True, help_text=_("ZIP or postal code."))
@@ -67,12 +74,19 @@ class Page(Document):
 
     KIND = "page"
 
-    title = models.CharField(_("title"), max_length=120, help_text=_("The heading of the page and its name in the footer."))
+    title = models.CharField(
+        _("title"), max_length=120, help_text=_("The heading of the page and its name in the footer.")
+    )
     slug = models.SlugField(
-        _("address"), max_length=80, help_text=_("The page's address. When it changes, the old one leads to the new one.")
+        _("address"),
+        max_length=80,
+        help_text=_("The page's address. When it changes, the old one leads to the new one."),
     )
     description = models.CharField(
-        _("description for search engines"), max_length=160, blank=True, help_text=_("One sentence on what stands here.")
+        _("description for search engines"),
+        max_length=160,
+        blank=True,
+        help_text=_("One sentence on what stands here."),
     )
     body = RichTextField(_("text"), help_text=_("Short paragraphs with headings."))
     in_footer = models.BooleanField(_("in the footer"), default=True, help_text=_("Link it at the foot of every page."))

@@ -86,7 +86,12 @@ def submit(edition: Edition, *, by, at: datetime | None = None, change_note: str
     check_state(edition, {State.KEPT, State.SENT_BACK}, at)
     _check_newest(schedule, edition)
     _check_complete(edition, at)
-    if schedule.last_public(at) and needs_clinician(edition, at) and change_of(edition) is Change.CLINICAL and not change_note:
+    if (
+        schedule.last_public(at)
+        and needs_clinician(edition, at)
+        and change_of(edition) is Change.CLINICAL
+        and not change_note
+    ):
         raise NotComplete(_("Say in one line what changed: patients read it under the page."))
     edition.document.editions.filter(submitted_at__isnull=False, approved_at__isnull=True, live__isnull=True).update(
         submitted_at=None, submitted_by=None
@@ -159,7 +164,9 @@ def publish(
     is_clinical = needs_clinician(edition, at)
     check_state(edition, {State.APPROVED} if is_clinical else _UNREVIEWED, at)
     if is_clinical and edition.review is None:
-        raise TransitionNotAllowed(_("This text has become clinical since it was approved. Save it again and submit it."))
+        raise TransitionNotAllowed(
+            _("This text has become clinical since it was approved. Save it again and submit it.")
+        )
     if moment < at:
         raise TransitionNotAllowed(_("That moment has passed. Choose one that is still to come."))
     _check_complete(edition, moment)
@@ -180,7 +187,9 @@ def withdraw(document: Document, *, by, at: datetime | None = None, withdraw_at:
     edition = schedule.live_at(moment)
     if edition is None or edition.publish_at == moment:
         raise TransitionNotAllowed(_("Nothing of “%(title)s” is live at that moment.") % {"title": document})
-    if reason := document.described_by.why_it_must_stay(document, LiveSet.around(document.key, about=[document.key], at=moment)):
+    if reason := document.described_by.why_it_must_stay(
+        document, LiveSet.around(document.key, about=[document.key], at=moment)
+    ):
         raise TransitionNotAllowed(reason)
     schedule.withdrawals.pop(edition.withdraw_at, None)
     schedule.withdrawals[moment] = by
@@ -207,7 +216,9 @@ def cancel_withdrawal(edition: Edition, *, by, at: datetime | None = None) -> Ed
     if edition.withdraw_at is None or edition.withdraw_at <= at:
         raise TransitionNotAllowed(_("No withdrawal of “%(title)s” is planned.") % {"title": edition})
     if edition.withdraw_at not in schedule.withdrawals:
-        raise TransitionNotAllowed(_("“%(title)s” ends by itself. To keep it longer, publish it with a later end.") % {"title": edition})
+        raise TransitionNotAllowed(
+            _("“%(title)s” ends by itself. To keep it longer, publish it with a later end.") % {"title": edition}
+        )
     del schedule.withdrawals[edition.withdraw_at]
     record("cancel_withdrawal", by=by, document=edition.document, edition=edition, bounds=schedule.write())
     return edition
@@ -373,4 +384,3 @@ def _write_review(edition: Edition, *, by, at: datetime, next_review: date | Non
         reviewed_on=timezone.localdate(at),
         next_review_on=next_review or next_review_on(timezone.localdate(at)),
     )
-

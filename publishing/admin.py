@@ -128,14 +128,16 @@ class DocumentAdmin(admin.ModelAdmin):
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         if obj and obj.pk:
             context["panel"] = admin_views.panel(obj, request.user)
-            context["can_discard"] = roles.may(request.user, "discard") and not obj.editions.filter(
-                publish_at__isnull=False
-            ).exists()
+            context["can_discard"] = (
+                roles.may(request.user, "discard") and not obj.editions.filter(publish_at__isnull=False).exists()
+            )
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_post_save_change(self, request: HttpRequest, obj: Document) -> HttpResponse:
         """After saving, stay: the next step stands above the form."""
-        return HttpResponseRedirect(reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk]))
+        return HttpResponseRedirect(
+            reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
+        )
 
     response_post_save_add = response_post_save_change
 
@@ -151,7 +153,11 @@ class DocumentAdmin(admin.ModelAdmin):
             path("<int:object_id>/change/preview/", view(self.preview_view), name=f"{name}_preview"),
             path("<int:object_id>/discard/", view(self.discard_view), name=f"{name}_discard"),
             path("<int:object_id>/editions/<int:number>/", view(self.edition_view), name=f"{name}_edition"),
-            path("<int:object_id>/editions/<int:number>/preview/", view(self.edition_preview), name=f"{name}_edition_preview"),
+            path(
+                "<int:object_id>/editions/<int:number>/preview/",
+                view(self.edition_preview),
+                name=f"{name}_edition_preview",
+            ),
             path("<int:object_id>/editions/<int:number>/<slug:step>/", view(self.step_view), name=f"{name}_step"),
         ]
         return own + super().get_urls()
@@ -231,4 +237,3 @@ class RulesAdmin(admin.ModelAdmin):
         """Turning a rule is an event."""
         actions.change_rules(by=request.user, **{name: form.cleaned_data[name] for name in form.fields})
         obj.pk = 1
-

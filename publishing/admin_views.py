@@ -111,7 +111,12 @@ def discard(model_admin: DocumentAdmin, request: HttpRequest, object_id: int) ->
             return HttpResponseRedirect(change_url(document))
         messages.success(request, _("The draft is deleted."))
         return HttpResponseRedirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist"))
-    context = {**model_admin.admin_site.each_context(request), "opts": meta, "original": document, "title": _("Delete this draft")}
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": meta,
+        "original": document,
+        "title": _("Delete this draft"),
+    }
     return TemplateResponse(request, "admin/publishing/discard.html", context)
 
 
@@ -131,7 +136,11 @@ def editions(model_admin: DocumentAdmin, request: HttpRequest, object_id: str) -
     """All editions of a document, the newest first."""
     document = _document(model_admin, request, unquote(object_id))
     at = database_clock()
-    rows = document.editions.newest_first().defer("content", "text").select_related("document", "saved_by", "publish_by", "review")
+    rows = (
+        document.editions.newest_first()
+        .defer("content", "text")
+        .select_related("document", "saved_by", "publish_by", "review")
+    )
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -150,7 +159,9 @@ def preview_edition(model_admin: DocumentAdmin, request: HttpRequest, object_id:
 def preview_draft(model_admin: DocumentAdmin, request: HttpRequest, object_id: int | None) -> HttpResponse:
     """What the form says, on the real template: saved and frozen in a transaction that is rolled back."""
     document = _document(model_admin, request, object_id) if object_id else None
-    allowed = model_admin.has_change_permission(request, document) if document else model_admin.has_add_permission(request)
+    allowed = (
+        model_admin.has_change_permission(request, document) if document else model_admin.has_add_permission(request)
+    )
     if not allowed or request.method != "POST":
         raise PermissionDenied
     request.is_preview = True
@@ -213,7 +224,9 @@ def _document(model_admin: DocumentAdmin, request: HttpRequest, object_id: int |
 def _edition(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, number: int) -> Edition:
     """The edition, for somebody who may see its document."""
     document = _document(model_admin, request, object_id)
-    return get_object_or_404(Edition.objects.for_reading().select_related("saved_by"), document=document.pk, number=number)
+    return get_object_or_404(
+        Edition.objects.for_reading().select_related("saved_by"), document=document.pk, number=number
+    )
 
 
 def _live_now(edition: Edition) -> Edition | None:

@@ -31,7 +31,9 @@ def record(
         edition_number=edition.number if edition else None,
         content_hash=edition.content_hash if edition else "",
         bounds=bounds or {},
-        details={name: iso_utc(v) if isinstance(v, datetime) else v for name, v in details.items() if v not in (None, "", [])},
+        details={
+            name: iso_utc(v) if isinstance(v, datetime) else v for name, v in details.items() if v not in (None, "", [])
+        },
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from publishing import kinds
 from publishing.models import Edition
 
+
 class LiveSet:
     """Live editions by the key of their document, in the order that staff gave them, at one moment."""
 
@@ -87,5 +88,3 @@ class Entry:
         self.content = edition.reads
         self.path = live.path(edition)
         self.review = edition.review
-
-

@@ -61,7 +61,9 @@ def re_encode(upload) -> ContentFile:
         image = Image.open(upload, formats=FORMATS)
         if image.width * image.height > LARGEST_PIXELS:
             raise ValidationError(_("This image has too many pixels. Make it smaller and try again."))
-        image = ImageOps.exif_transpose(image).convert("RGBA" if "transparency" in image.info or image.mode == "RGBA" else "RGB")
+        image = ImageOps.exif_transpose(image).convert(
+            "RGBA" if "transparency" in image.info or image.mode == "RGBA" else "RGB"
+        )
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError, ValueError) as error:
         raise ValidationError(_("This is not a picture in JPEG, PNG or WebP format.")) from error
     image.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
@@ -94,7 +96,11 @@ class Pictured(models.Model):
     """What a model needs to carry one picture: a drawing or an upload, and words for those who cannot see it."""
 
     drawing = models.CharField(
-        _("drawing"), max_length=60, blank=True, choices=drawing_choices, help_text=_("One of the drawings that come with the site.")
+        _("drawing"),
+        max_length=60,
+        blank=True,
+        choices=drawing_choices,
+        help_text=_("One of the drawings that come with the site."),
     )
     image = ImageField(
         _("image"),
@@ -114,7 +120,9 @@ class Pictured(models.Model):
             "pressed together in front.” Bad: “picture1.jpg”."
         ),
     )
-    caption = models.CharField(_("caption"), max_length=300, blank=True, help_text=_("A line under the picture. Optional."))
+    caption = models.CharField(
+        _("caption"), max_length=300, blank=True, help_text=_("A line under the picture. Optional.")
+    )
 
     class Meta:
         abstract = True
@@ -137,7 +145,9 @@ class Pictured(models.Model):
     def picture(self, picture: Picture | None) -> None:
         self.drawing = picture.drawing if picture else ""
         self.image = picture.image if picture else ""
-        self.image_width, self.image_height = (picture.width or None, picture.height or None) if picture else (None, None)
+        self.image_width, self.image_height = (
+            (picture.width or None, picture.height or None) if picture else (None, None)
+        )
         self.alternative_text = picture.alternative_text if picture else ""
         self.caption = picture.caption if picture else ""
 
@@ -148,5 +158,7 @@ def described(table: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=none | (~models.Q(alternative_text="") & (models.Q(drawing="") | models.Q(image=""))),
         name=f"{table}_picture_described",
-        violation_error_message=_("A picture needs its alternative text, and is either a drawing or an image of your own."),
+        violation_error_message=_(
+            "A picture needs its alternative text, and is either a drawing or an image of your own."
+        ),
     )

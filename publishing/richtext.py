@@ -33,7 +33,12 @@ _KEY = re.compile(r"document:([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\Z")
 def clean(html: str) -> str:
     """Only the tags, attributes and link schemes above; scripts and styles go with all that is in them."""
     cleaned = nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, clean_content_tags={"script", "style"}
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        clean_content_tags={"script", "style"},
     ).strip()
     return "" if not plain(cleaned) else cleaned
 

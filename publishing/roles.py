@@ -79,7 +79,5 @@ def _permissions(using: str, models, actions) -> set:
     found = set()
     for model in models:
         codenames = [f"{action}_{model._meta.model_name}" for action in actions]
-        found |= set(
-            permissions.filter(content_type__app_label=model._meta.app_label, codename__in=codenames)
-        )
+        found |= set(permissions.filter(content_type__app_label=model._meta.app_label, codename__in=codenames))
     return found

@@ -46,7 +46,9 @@ class Schedule:
     def spans(self) -> list[Span]:
         """The live spans that the facts give, in order. An edition whose content has an end is taken down by then."""
         publications = [(e.publish_at, e.number) for e in self.editions.values() if e.publish_at and not e.cancelled_at]
-        return [span.ending_by(_own_end(self.editions[span.number])) for span in lay_out(publications, self.withdrawals)]
+        return [
+            span.ending_by(_own_end(self.editions[span.number])) for span in lay_out(publications, self.withdrawals)
+        ]
 
     def live_at(self, at: datetime) -> Edition | None:
         """The edition that is, was or will be live at a moment, as things are planned."""

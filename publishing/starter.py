@@ -97,4 +97,3 @@ def _account():
         account.set_unusable_password()
         account.save(update_fields=["password"])
     return account
-

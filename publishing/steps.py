@@ -27,7 +27,9 @@ class WhenForm(forms.Form):
     when = forms.SplitDateTimeField(
         label=_("When"),
         required=False,
-        help_text=_("Leave empty for now. Otherwise the date (2026-12-31) and the time (08:00) at which it happens by itself."),
+        help_text=_(
+            "Leave empty for now. Otherwise the date (2026-12-31) and the time (08:00) at which it happens by itself."
+        ),
         widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
     )
 
@@ -49,7 +51,9 @@ class ChangeForm(forms.Form):
         label=_("What changed, for readers"),
         required=False,
         max_length=200,
-        help_text=_("One line that patients read under the page, such as “How long to fast before the procedure.” Needed when the meaning of a clinical page changed."),
+        help_text=_(
+            "One line that patients read under the page, such as “How long to fast before the procedure.” Needed when the meaning of a clinical page changed."
+        ),
     )
 
 

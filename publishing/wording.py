@@ -132,4 +132,3 @@ def _dictionary() -> SpellChecker:
 
 def _is_word(word: str) -> bool:
     return word in _dictionary()
-

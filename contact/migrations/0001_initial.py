@@ -5,43 +5,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('publishing', '0001_initial'),
+        ("publishing", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Coordinator',
+            name="Coordinator",
             fields=[
-                ('document_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='+', serialize=False, to='publishing.document')),
-                ('name', models.CharField(help_text='How patients should ask for this person or desk, for example “Care Coordinator”.', max_length=100, verbose_name='name')),
-                ('phone', models.CharField(blank=True, help_text='In any spelling, for example (555) 010-0100. It is shown on every page, so check it by calling it.', max_length=30, verbose_name='telephone number')),
-                ('answers', models.CharField(blank=True, help_text='One line, for example “Answers questions and arranges visits”.', max_length=200, verbose_name='what they help with')),
-                ('email', models.EmailField(blank=True, help_text='Shown to patients. Leave empty to show none.', max_length=254, verbose_name='e-mail')),
+                (
+                    "document_ptr",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="publishing.document",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="How patients should ask for this person or desk, for example “Care Coordinator”.",
+                        max_length=100,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        help_text="In any spelling, for example (555) 010-0100. It is shown on every page, so check it by calling it.",
+                        max_length=30,
+                        verbose_name="telephone number",
+                    ),
+                ),
+                (
+                    "answers",
+                    models.CharField(
+                        blank=True,
+                        help_text="One line, for example “Answers questions and arranges visits”.",
+                        max_length=200,
+                        verbose_name="what they help with",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Shown to patients. Leave empty to show none.",
+                        max_length=254,
+                        verbose_name="e-mail",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'coordinator',
-                'verbose_name_plural': 'coordinators',
+                "verbose_name": "coordinator",
+                "verbose_name_plural": "coordinators",
             },
-            bases=('publishing.document',),
+            bases=("publishing.document",),
         ),
         migrations.CreateModel(
-            name='OfficeHours',
+            name="OfficeHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(1, 'Monday'), (2, 'Tuesday'), (3, 'Wednesday'), (4, 'Thursday'), (5, 'Friday'), (6, 'Saturday'), (7, 'Sunday')], help_text='A day on which the phone is answered.', verbose_name='day')),
-                ('opens', models.TimeField(help_text='For example 8:00.', verbose_name='from')),
-                ('closes', models.TimeField(help_text='For example 17:00. For a lunch break, add the day twice.', verbose_name='to')),
-                ('coordinator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='contact.coordinator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Monday"),
+                            (2, "Tuesday"),
+                            (3, "Wednesday"),
+                            (4, "Thursday"),
+                            (5, "Friday"),
+                            (6, "Saturday"),
+                            (7, "Sunday"),
+                        ],
+                        help_text="A day on which the phone is answered.",
+                        verbose_name="day",
+                    ),
+                ),
+                ("opens", models.TimeField(help_text="For example 8:00.", verbose_name="from")),
+                (
+                    "closes",
+                    models.TimeField(
+                        help_text="For example 17:00. For a lunch break, add the day twice.", verbose_name="to"
+                    ),
+                ),
+                (
+                    "coordinator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hours", to="contact.coordinator"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phone hours',
-                'verbose_name_plural': 'phone hours',
-                'ordering': ['weekday', 'opens'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('opens__lt', models.F('closes'))), name='office_hours_open_before_they_close', violation_error_message='The phone hours end before they begin.')],
+                "verbose_name": "phone hours",
+                "verbose_name_plural": "phone hours",
+                "ordering": ["weekday", "opens"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("opens__lt", models.F("closes"))),
+                        name="office_hours_open_before_they_close",
+                        violation_error_message="The phone hours end before they begin.",
+                    )
+                ],
             },
         ),
     ]

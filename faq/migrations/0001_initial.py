@@ -5,44 +5,140 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('publishing', '0001_initial'),
+        ("publishing", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('document_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='+', serialize=False, to='publishing.document')),
-                ('title', models.CharField(help_text='What the questions are about, for example “Your visit”.', max_length=120, verbose_name='title')),
-                ('slug', models.SlugField(help_text='The part of the address that stands for the topic. Old addresses lead to the new one.', max_length=80, verbose_name='address')),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences above the questions. Optional.', verbose_name='introduction')),
-                ('clinical', models.BooleanField(default=False, help_text="Tick it if answers here could affect somebody's care. A clinician then approves each of them.", verbose_name='clinical')),
+                (
+                    "document_ptr",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="publishing.document",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="What the questions are about, for example “Your visit”.",
+                        max_length=120,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The part of the address that stands for the topic. Old addresses lead to the new one.",
+                        max_length=80,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences above the questions. Optional.",
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "clinical",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick it if answers here could affect somebody's care. A clinician then approves each of them.",
+                        verbose_name="clinical",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
             },
-            bases=('publishing.document',),
+            bases=("publishing.document",),
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('document_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='publishing.document')),
-                ('title', models.CharField(help_text='As a patient would ask it. Good: “Can I drive home?” Bad: “Driving policy”.', max_length=200, verbose_name='question')),
-                ('slug', models.SlugField(help_text='The last part of the address. When it changes, the old address leads to the new one.', max_length=100, verbose_name='address')),
-                ('answer', models.TextField(blank=True, help_text='The answer in the first sentence, then what else helps. No telephone number: the page shows it.', verbose_name='answer')),
-                ('asked_most', models.BooleanField(default=False, help_text='Tick it to show the question on the home page.', verbose_name='asked most')),
-                ('about', models.ManyToManyField(blank=True, help_text='Pages on which the question also stands, with its whole answer. A clinician then approves it.', limit_choices_to={'kind__in': ['condition', 'procedure']}, related_name='questions_about', to='publishing.document', verbose_name='also shown on')),
-                ('topic', models.ForeignKey(blank=True, help_text='Where patients would look for it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='faq.topic', verbose_name='topic')),
+                (
+                    "document_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="publishing.document",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="As a patient would ask it. Good: “Can I drive home?” Bad: “Driving policy”.",
+                        max_length=200,
+                        verbose_name="question",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of the address. When it changes, the old address leads to the new one.",
+                        max_length=100,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.TextField(
+                        blank=True,
+                        help_text="The answer in the first sentence, then what else helps. No telephone number: the page shows it.",
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "asked_most",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick it to show the question on the home page.",
+                        verbose_name="asked most",
+                    ),
+                ),
+                (
+                    "about",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Pages on which the question also stands, with its whole answer. A clinician then approves it.",
+                        limit_choices_to={"kind__in": ["condition", "procedure"]},
+                        related_name="questions_about",
+                        to="publishing.document",
+                        verbose_name="also shown on",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Where patients would look for it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="faq.topic",
+                        verbose_name="topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question',
-                'verbose_name_plural': 'questions',
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
             },
-            bases=('publishing.document',),
+            bases=("publishing.document",),
         ),
     ]

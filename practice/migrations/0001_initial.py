@@ -2,77 +2,292 @@
 
 import django.core.validators
 import django.db.models.deletion
-import publishing.pictures
 from django.db import migrations, models
+
+import publishing.pictures
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('publishing', '0001_initial'),
+        ("publishing", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('document_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='publishing.document')),
-                ('title', models.CharField(help_text='A few words, for example “Closed on Monday”.', max_length=120, verbose_name='title')),
-                ('body', models.TextField(blank=True, help_text='What patients should know or do, in a sentence or two.', verbose_name='text')),
-                ('ends_at', models.DateTimeField(blank=True, help_text='When the notice takes itself down. Required before it is published.', null=True, verbose_name='ends at')),
+                (
+                    "document_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="publishing.document",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="A few words, for example “Closed on Monday”.", max_length=120, verbose_name="title"
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="What patients should know or do, in a sentence or two.",
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "ends_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="When the notice takes itself down. Required before it is published.",
+                        null=True,
+                        verbose_name="ends at",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
             },
-            bases=('publishing.document',),
+            bases=("publishing.document",),
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('document_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='publishing.document')),
-                ('title', models.CharField(help_text='The heading of the page and its name in the footer.', max_length=120, verbose_name='title')),
-                ('slug', models.SlugField(help_text="The page's address. When it changes, the old one leads to the new one.", max_length=80, verbose_name='address')),
-                ('description', models.CharField(blank=True, help_text='One sentence on what stands here.', max_length=160, verbose_name='description for search engines')),
-                ('body', models.TextField(blank=True, help_text='Short paragraphs with headings.', verbose_name='text')),
-                ('in_footer', models.BooleanField(default=True, help_text='Link it at the foot of every page.', verbose_name='in the footer')),
+                (
+                    "document_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="publishing.document",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="The heading of the page and its name in the footer.",
+                        max_length=120,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The page's address. When it changes, the old one leads to the new one.",
+                        max_length=80,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence on what stands here.",
+                        max_length=160,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(blank=True, help_text="Short paragraphs with headings.", verbose_name="text"),
+                ),
+                (
+                    "in_footer",
+                    models.BooleanField(
+                        default=True, help_text="Link it at the foot of every page.", verbose_name="in the footer"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plain page',
-                'verbose_name_plural': 'plain pages',
+                "verbose_name": "plain page",
+                "verbose_name_plural": "plain pages",
             },
-            bases=('publishing.document',),
+            bases=("publishing.document",),
         ),
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('document_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='publishing.document')),
-                ('drawing', models.CharField(blank=True, choices=publishing.pictures.drawing_choices, help_text='One of the drawings that come with the site.', max_length=60, verbose_name='drawing')),
-                ('image', publishing.pictures.ImageField(blank=True, height_field='image_height', help_text='Or a picture of your own: JPEG, PNG or WebP, up to 8 MB. Camera and place are removed.', upload_to='', verbose_name='image', width_field='image_width')),
-                ('image_width', models.PositiveIntegerField(editable=False, null=True)),
-                ('image_height', models.PositiveIntegerField(editable=False, null=True)),
-                ('alternative_text', models.CharField(blank=True, help_text='What the picture shows, for people who cannot see it. Good: “Two vertebrae from the side; the lower one is pressed together in front.” Bad: “picture1.jpg”.', max_length=300, verbose_name='alternative text')),
-                ('caption', models.CharField(blank=True, help_text='A line under the picture. Optional.', max_length=300, verbose_name='caption')),
-                ('name', models.CharField(help_text='As patients know it. It stands at the top of every page.', max_length=100, verbose_name='name')),
-                ('tagline', models.CharField(blank=True, help_text='The first words of the home page: what you do, and for whom.', max_length=160, verbose_name='headline')),
-                ('introduction', models.TextField(blank=True, help_text='A short paragraph under the headline.', verbose_name='introduction')),
-                ('description', models.CharField(blank=True, help_text='One sentence for the list of a search engine.', max_length=160, verbose_name='description for search engines')),
-                ('emergency_number', models.CharField(default='911', help_text='The number that the emergency cards name.', max_length=10, verbose_name='emergency number')),
-                ('street', models.CharField(blank=True, help_text='Number and street, for patients who visit.', max_length=120, verbose_name='street')),
-                ('city', models.CharField(blank=True, help_text='City or town.', max_length=80, verbose_name='city')),
-                ('state', models.CharField(blank=True, help_text='State, for example “NC”.', max_length=40, verbose_name='state')),
-                ('postal_code', models.CharField(blank=True, help_text='ZIP or postal code.', max_length=12, verbose_name='ZIP code')),
-                ('email', models.EmailField(blank=True, help_text='Shown to patients. Leave empty to show none.', max_length=254, verbose_name='e-mail')),
-                ('color', models.CharField(blank=True, help_text='A dark color as # and six digits, for headings and buttons. Left empty, the site has its own.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Enter a color as # and six digits, for example #0b5563.')], verbose_name='brand color')),
-                ('coordinator', models.ForeignKey(blank=True, help_text='Whose telephone number stands on every page.', limit_choices_to={'kind': 'coordinator'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.document', verbose_name='main coordinator')),
+                (
+                    "document_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="publishing.document",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        blank=True,
+                        choices=publishing.pictures.drawing_choices,
+                        help_text="One of the drawings that come with the site.",
+                        max_length=60,
+                        verbose_name="drawing",
+                    ),
+                ),
+                (
+                    "image",
+                    publishing.pictures.ImageField(
+                        blank=True,
+                        height_field="image_height",
+                        help_text="Or a picture of your own: JPEG, PNG or WebP, up to 8 MB. Camera and place are removed.",
+                        upload_to="",
+                        verbose_name="image",
+                        width_field="image_width",
+                    ),
+                ),
+                ("image_width", models.PositiveIntegerField(editable=False, null=True)),
+                ("image_height", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "alternative_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who cannot see it. Good: “Two vertebrae from the side; the lower one is pressed together in front.” Bad: “picture1.jpg”.",
+                        max_length=300,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "caption",
+                    models.CharField(
+                        blank=True,
+                        help_text="A line under the picture. Optional.",
+                        max_length=300,
+                        verbose_name="caption",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As patients know it. It stands at the top of every page.",
+                        max_length=100,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "tagline",
+                    models.CharField(
+                        blank=True,
+                        help_text="The first words of the home page: what you do, and for whom.",
+                        max_length=160,
+                        verbose_name="headline",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True, help_text="A short paragraph under the headline.", verbose_name="introduction"
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence for the list of a search engine.",
+                        max_length=160,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "emergency_number",
+                    models.CharField(
+                        default="911",
+                        help_text="The number that the emergency cards name.",
+                        max_length=10,
+                        verbose_name="emergency number",
+                    ),
+                ),
+                (
+                    "street",
+                    models.CharField(
+                        blank=True,
+                        help_text="Number and street, for patients who visit.",
+                        max_length=120,
+                        verbose_name="street",
+                    ),
+                ),
+                ("city", models.CharField(blank=True, help_text="City or town.", max_length=80, verbose_name="city")),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True, help_text="State, for example “NC”.", max_length=40, verbose_name="state"
+                    ),
+                ),
+                (
+                    "postal_code",
+                    models.CharField(
+                        blank=True, help_text="ZIP or postal code.", max_length=12, verbose_name="ZIP code"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Shown to patients. Leave empty to show none.",
+                        max_length=254,
+                        verbose_name="e-mail",
+                    ),
+                ),
+                (
+                    "color",
+                    models.CharField(
+                        blank=True,
+                        help_text="A dark color as # and six digits, for headings and buttons. Left empty, the site has its own.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Enter a color as # and six digits, for example #0b5563."
+                            )
+                        ],
+                        verbose_name="brand color",
+                    ),
+                ),
+                (
+                    "coordinator",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Whose telephone number stands on every page.",
+                        limit_choices_to={"kind": "coordinator"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="publishing.document",
+                        verbose_name="main coordinator",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'practice',
-                'verbose_name_plural': 'practice',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('drawing', ''), ('image', '')), models.Q(models.Q(('alternative_text', ''), _negated=True), models.Q(('drawing', ''), ('image', ''), _connector='OR')), _connector='OR'), name='practice_picture_described', violation_error_message='A picture needs its alternative text, and is either a drawing or an image of your own.')],
+                "verbose_name": "practice",
+                "verbose_name_plural": "practice",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("drawing", ""), ("image", "")),
+                            models.Q(
+                                models.Q(("alternative_text", ""), _negated=True),
+                                models.Q(("drawing", ""), ("image", ""), _connector="OR"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="practice_picture_described",
+                        violation_error_message="A picture needs its alternative text, and is either a drawing or an image of your own.",
+                    )
+                ],
             },
-            bases=('publishing.document', models.Model),
+            bases=("publishing.document", models.Model),
         ),
     ]

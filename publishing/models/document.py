@@ -67,7 +67,9 @@ class Document(models.Model):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         constraints = [
-            models.UniqueConstraint(fields=["translation_of", "language"], name="document_one_translation_per_language"),
+            models.UniqueConstraint(
+                fields=["translation_of", "language"], name="document_one_translation_per_language"
+            ),
         ]
 
     def __str__(self) -> str:

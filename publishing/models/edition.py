@@ -144,7 +144,8 @@ class Edition(models.Model):
                 name="edition_live_from_publish_at",
             ),
             models.CheckConstraint(
-                condition=Q(withdraw_at__isnull=True) | Q(live__endswith__isnull=False, withdraw_at=F("live__endswith")),
+                condition=Q(withdraw_at__isnull=True)
+                | Q(live__endswith__isnull=False, withdraw_at=F("live__endswith")),
                 name="edition_withdrawn_when_live_ends",
             ),
             models.CheckConstraint(

@@ -51,7 +51,9 @@ def picture_size(picture: Picture) -> tuple[int, int]:
 @register.simple_tag
 def json_ld(items: list[dict[str, Any]]) -> SafeString:
     """Structured data as data blocks, which no policy against scripts touches and no text can break out of."""
-    blocks = (json.dumps(item, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES) for item in items or ())
+    blocks = (
+        json.dumps(item, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES) for item in items or ()
+    )
     return mark_safe(  # noqa: S308 - every character that could end the block is escaped
         "".join(format_html('<script type="application/ld+json">{}</script>', mark_safe(block)) for block in blocks)  # noqa: S308
     )

@@ -1,8 +1,7 @@
 // Names that libraries leave out, for people who hear the staff site instead of seeing it.
 
-function nameEditor(editor) {
-  const textarea = editor.closest(".prose-editor")?.querySelector("textarea") ?? editor.parentElement?.querySelector("textarea");
-  const box = editor.querySelector('[contenteditable="true"]') ?? editor;
+function nameEditor(box) {
+  const textarea = box.closest(".prose-editor")?.querySelector("textarea");
   const label = textarea?.id && document.querySelector(`label[for="${CSS.escape(textarea.id)}"]`);
   if (!label) return;
   label.id ||= `${textarea.id}_label`;
@@ -14,7 +13,8 @@ function nameEditor(editor) {
 }
 
 function nameEditors() {
-  document.querySelectorAll('.ProseMirror:not([aria-labelledby])').forEach((box) => nameEditor(box.parentElement));
+  // The menu's list of styles has the class, too; only what can be typed in is a text box.
+  document.querySelectorAll('.ProseMirror[contenteditable="true"]:not([aria-labelledby])').forEach(nameEditor);
 }
 
 // The arrows that move a row up or down are links without a target: make them buttons for the keyboard.

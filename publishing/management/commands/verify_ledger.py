@@ -5,7 +5,9 @@ from publishing.models import Event
 
 
 class Command(BaseCommand):
-    help = "Recompute every hash of the ledger and replay it. Names each row that was altered, and fails if there is one."
+    help = (
+        "Recompute every hash of the ledger and replay it. Names each row that was altered, and fails if there is one."
+    )
 
     def handle(self, *args, **options) -> None:
         found = list(faults())

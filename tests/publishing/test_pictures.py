@@ -1,0 +1,65 @@
+"""Pictures: re-encoded, named by their bytes, described in words."""
+
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
+from PIL import Image
+
+from publishing.pictures import NAME, drawing_choices, drawing_size, re_encode
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def photo(color="red", size=(40, 30), kind="JPEG", **options):
+    target = io.BytesIO()
+    Image.new("RGB", size, color).save(target, kind, **options)
+    return SimpleUploadedFile("holiday.jpg", target.getvalue())
+
+
+def test_an_upload_loses_its_name_and_its_metadata():
+    exif = Image.Exif()
+    exif[0x010F] = "Camera maker"
+    encoded = re_encode(photo(exif=exif))
+    assert NAME.fullmatch(encoded.name)
+    assert not Image.open(encoded).getexif()
+
+
+def test_a_large_picture_becomes_smaller():
+    assert Image.open(re_encode(photo(size=(3200, 1600)))).size == (1600, 800)
+
+
+@pytest.mark.parametrize("content", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"<html></html>", b"", b"GIF89a"])
+def test_what_is_no_photo_is_refused_whatever_its_name(content):
+    with pytest.raises(ValidationError, match="not a picture"):
+        re_encode(SimpleUploadedFile("photo.jpg", content))
+
+
+def test_a_picture_needs_its_words():
+    with pytest.raises(IntegrityError, match="section_picture_described"):
+        make.section(make.condition(), drawing=drawing_choices()[0][0], position=5)
+
+
+def test_one_picture_uploaded_twice_is_one_file(client):
+    make.site()
+    condition = make.condition()
+    first = make.section(condition, image=photo("blue"), alternative_text="Blue")
+    second = make.section(condition, image=photo("blue"), alternative_text="Blue again")
+    assert first.image.name == second.image.name
+    make.live(condition)
+    assert f"/media/{first.image.name}" in client.get("/conditions/sore-back/").content.decode()
+    response = client.get(f"/media/{first.image.name}")
+    assert (response["Content-Type"], "immutable" in response["Cache-Control"]) == ("image/webp", True)
+
+
+def test_a_picture_that_is_not_there_is_not_found(client):
+    make.site()
+    assert client.get(f"/media/{'0' * 64}.webp").status_code == 404
+
+
+@pytest.mark.parametrize("name", [name for name, _label in drawing_choices()])
+def test_every_drawing_says_how_large_it_is(name):
+    assert min(drawing_size(name)) > 0

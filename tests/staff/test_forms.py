@@ -1,0 +1,185 @@
+"""The forms of the staff site: saving keeps an edition, nothing is overwritten, a preview leaves no trace."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from publishing import actions, kinds
+from publishing.desk import change_url
+from publishing.models import Edition, Event
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def carla(client):
+    client.force_login(make.cast().carla)
+    return client
+
+
+@pytest.fixture
+def question():
+    make.site()
+    draft = make.question(title="Where do I park?")
+    make.live(draft)
+    return draft
+
+
+def typed(draft, **values):
+    """What the question's form posts."""
+    draft.refresh_from_db()
+    fields = {
+        "title": draft.title,
+        "slug": draft.slug,
+        "answer": draft.answer,
+        "topic": draft.topic_id,
+        "position": draft.position,
+        "language": "en",
+        "opened_at_edit": draft.edit_no,
+    }
+    return fields | values
+
+
+def test_saving_keeps_an_edition_and_changes_nothing_that_is_live(carla, question):
+    carla.post(change_url(question), typed(question, answer="<p>In the street.</p>"))
+    newest = question.editions.newest_first().first()
+    assert (newest.number, newest.content["answer"], newest.saved_by) == (2, "<p>In the street.</p>", make.cast().carla)
+    assert b"Behind the house." in carla.get("/faq/your-visit/where-do-i-park/").content
+
+
+def test_saving_without_a_change_keeps_nothing(carla, question):
+    carla.post(change_url(question), typed(question))
+    assert question.editions.count() == 1
+
+
+def test_scripts_and_styles_do_not_get_past_the_form(carla, question):
+    carla.post(change_url(question), typed(question, answer='<p style="x" onclick="y">Here.<script>z</script></p>'))
+    assert question.editions.newest_first().first().content["answer"] == "<p>Here.</p>"
+
+
+def test_a_link_to_a_page_of_the_site_is_kept_as_its_key_and_shown_as_its_address(carla, question):
+    make.live(make.page(title="Parking"))
+    carla.post(change_url(question), typed(question, answer='<p>See <a href="/parking/">here</a>.</p>'))
+    question.refresh_from_db()
+    assert 'href="document:' in question.answer
+    assert "href=&quot;/parking/&quot;" in carla.get(change_url(question)).content.decode()
+
+
+def test_the_second_of_two_people_is_refused_and_keeps_what_was_typed(carla, question):
+    opened = typed(question)
+    carla.post(change_url(question), typed(question, answer="<p>First.</p>"))
+    response = carla.post(change_url(question), opened | {"answer": "<p>Second.</p>"})
+    assert "Somebody else saved this page" in response.content.decode()
+    assert "Second." in response.content.decode()
+    assert question.editions.newest_first().first().content["answer"] == "<p>First.</p>"
+
+
+def test_a_preview_shows_what_is_typed_and_leaves_no_trace(carla, question):
+    before = (Edition.objects.count(), Event.objects.count(), question.edit_no)
+    url = reverse("admin:faq_question_preview", args=[question.pk])
+    response = carla.post(url, typed(question, answer="<p>On the roof.</p>"))
+    assert b"On the roof." in response.content
+    assert b'content="noindex"' in response.content
+    question.refresh_from_db()
+    assert (Edition.objects.count(), Event.objects.count(), question.edit_no) == before
+    assert question.answer == "<p>Behind the house.</p>"
+
+
+def test_a_preview_of_something_new_leaves_no_trace_either(carla, question):
+    fields = typed(question, title="Is it far?", slug="is-it-far", answer="<p>No.</p>") | {"opened_at_edit": ""}
+    response = carla.post(reverse("admin:faq_question_add_preview"), fields)
+    assert b"Is it far?" in response.content
+    assert not type(question).objects.filter(slug="is-it-far").exists()
+
+
+def test_a_preview_that_cannot_be_shown_says_what_to_mend(carla, question):
+    response = carla.post(reverse("admin:faq_question_preview", args=[question.pk]), typed(question, title=""))
+    assert response.status_code == 422
+    assert b"This field is required." in response.content
+
+
+def test_a_preview_of_a_coordinator_shows_the_number_on_the_home_page(carla):
+    practice = make.site()
+    coordinator = practice.coordinator.draft
+    fields = {
+        "name": "Care Desk", "phone": "555 010 0199", "position": 0, "language": "en", "opened_at_edit": 0,
+        "hours-TOTAL_FORMS": 0, "hours-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    response = carla.post(reverse("admin:contact_coordinator_preview", args=[coordinator.pk]), fields)
+    assert b"(555) 010-0199" in response.content
+
+
+def test_a_phone_number_in_any_spelling_is_kept_as_one(carla):
+    coordinator = make.site().coordinator.draft
+    fields = {
+        "name": "Care Desk", "phone": "+1 (555) 010.0199", "position": 0, "language": "en", "opened_at_edit": 0,
+        "hours-TOTAL_FORMS": 0, "hours-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    carla.post(change_url(coordinator), fields)
+    coordinator.refresh_from_db()
+    assert coordinator.phone == "+15550100199"
+
+
+def test_changing_the_order_is_an_event_and_shows_at_once(carla, question):
+    carla.post(change_url(question), typed(question, position=70))
+    assert Event.objects.filter(verb="reorder", details={"position": 70}).count() == 1
+
+
+def test_a_draft_that_was_never_public_is_discarded_by_its_button(carla):
+    make.site()
+    draft = make.page(title="A mistake")
+    make.kept(draft)
+    carla.post(reverse("admin:practice_page_discard", args=[draft.pk]))
+    assert not type(draft).objects.exists()
+
+
+def test_what_was_public_cannot_be_discarded(carla, question):
+    response = carla.post(reverse("admin:faq_question_discard", args=[question.pk]), follow=True)
+    assert "take it down instead" in response.content.decode()
+    assert type(question).objects.filter(pk=question.pk).exists()
+
+
+def test_the_start_page_names_what_waits_and_what_is_missing(client):
+    make.site()
+    edition = make.kept(make.condition())
+    actions.submit(edition, by=make.cast().carla)
+    client.force_login(make.cast().clara)
+    text = client.get("/staff/").content.decode()
+    assert "Waiting for approval" in text
+    assert "phone hours" in text
+
+
+def test_a_shared_link_shows_one_kept_edition_and_a_forged_one_nothing(client, question):
+    edition = make.kept(question, answer="<p>Secret so far.</p>")
+    client.force_login(make.cast().carla)
+    page = client.get(reading_url(edition)).content.decode()
+    link = page.split('id="share-url"')[1].split('value="')[1].split('"')[0].removeprefix("http://testserver")
+    client.logout()
+    response = client.get(link)
+    assert b"Secret so far." in response.content
+    assert (response["X-Robots-Tag"], response["Cache-Control"]) == ("noindex", "private, no-store")
+    assert client.get(link.replace(":", "x", 1)).status_code == 404
+
+
+def reading_url(edition):
+    return reverse("admin:faq_question_edition", args=[edition.document_id, edition.number])
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in kinds.every()])
+def test_every_field_that_staff_fill_in_has_help(kind):
+    model_admin = admin.site._registry[kinds.get(kind).model]
+    models = [model_admin.model, *(inline.model for inline in model_admin.inlines)]
+    named = [f for fieldset in model_admin.fieldsets for f in _flat(fieldset[1]["fields"])]
+    shown = [named, *(_flat(inline.fields) for inline in model_admin.inlines)]
+    missing = [
+        f"{model.__name__}.{name}"
+        for model, names in zip(models, shown, strict=True)
+        for name in names
+        if not model._meta.get_field(name).help_text
+    ]
+    assert missing == []
+
+
+def _flat(names):
+    return [each for name in names for each in (name if isinstance(name, tuple) else [name])]
