@@ -52,7 +52,7 @@ GONE = ErrorPage(
 SERVER_ERROR = ErrorPage(
     500,
     gettext_lazy("Sorry, something went wrong"),
-    gettext_lazy("The page could not be shown. We have been told about it. Please try again in a few minutes."),
+    gettext_lazy("The page could not be shown. Please try again in a few minutes, or call us."),
 )
 UNAVAILABLE = ErrorPage(
     503,

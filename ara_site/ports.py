@@ -22,6 +22,11 @@ def problem_with(text: str, pid_folder: Path = Path("var")) -> str:
             f"The site is already running at http://localhost:{port}/ (process {pid}). "
             f"Use that one, or stop it with Ctrl-C in its window or with: kill {pid}\n{other}"
         )
+    if (pid_folder / f"server-{port}.pid").exists():
+        return (
+            f"Port {port} is still held by what a killed script/server left behind. "
+            f"End it with: kill $(pgrep -f -- '--port {port} ')\n{other}"
+        )
     return f"Port {port} is used by another program. Choose another port: PORT={port + 1} script/server"
 
 

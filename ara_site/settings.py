@@ -134,7 +134,6 @@ CACHES = {
 
 LANGUAGE_CODE = "en-us"
 USE_I18N = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = environment.time_zone()
 LANGUAGES = [("en", gettext_lazy("English")), ("es", gettext_lazy("Spanish"))]

@@ -15,6 +15,7 @@ from practice.content import PracticeContent
 from publishing.live import LiveSet, entries
 
 LAST_KNOWN = "practice.surroundings"
+IS_FRESH = "practice.surroundings.is_fresh"
 KEPT_FRESH_FOR = 60
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,8 @@ def surroundings(live: LiveSet) -> dict[str, Any]:
         "coordinator": coordinator.reads if coordinator else None,
         "theme_url": theme_url(content),
     }
-    cache.get_or_set(LAST_KNOWN, found, KEPT_FRESH_FOR)
+    if cache.add(IS_FRESH, True, KEPT_FRESH_FOR):
+        cache.set(LAST_KNOWN, found, timeout=None)
     pages = [page for page in live.all("page") if page.reads.in_footer]
     return found | {
         "live": live,

@@ -132,7 +132,7 @@ def approve(edition: Edition, *, by, at: datetime | None = None, next_review: da
             edition.review = newest_review(signed_before(edition))
     edition.approved_at, edition.approved_by = at, by
     edition.save(update_fields=["approved_at", "approved_by", "review"])
-    record("approve", by=by, document=edition.document, edition=edition, review=edition.review_id)
+    record("approve", by=by, document=edition.document, edition=edition, review=edition.review)
     return edition
 
 
@@ -149,7 +149,7 @@ def review(edition: Edition, *, by, at: datetime | None = None, next_review: dat
     if edition.approved_at is None:
         edition.approved_at, edition.approved_by = at, by
     edition.save(update_fields=["review", "approved_at", "approved_by"])
-    record("review", by=by, document=edition.document, edition=edition, review=edition.review_id)
+    record("review", by=by, document=edition.document, edition=edition, review=edition.review)
     return edition.review
 
 
@@ -275,8 +275,11 @@ def discard(document: Document, *, by) -> None:
 def reorder(positions: dict[Document, int], *, by) -> None:
     """Change the order of documents in lists. It shows at once."""
     check_role(by, "reorder")
-    for document, position in positions.items():
+    in_order = sorted(positions.items(), key=lambda item: item[0].pk)
+    # All documents before the first event: whoever waits for the ledger holds no document that others wait for.
+    for document, position in in_order:
         Document.objects.filter(pk=document.pk).update(position=position)
+    for document, position in in_order:
         record("reorder", by=by, document=document, position=position)
 
 

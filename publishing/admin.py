@@ -12,9 +12,7 @@ from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html_join
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
 
@@ -34,18 +32,18 @@ class DraftForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        opened_at = self.cleaned_data.get("opened_at_edit")
-        if self.instance.pk and opened_at is not None:
+        if self.instance.pk:
+            # Locked, so that of two saves at one moment the second sees the first.
             current = Document.objects.select_for_update().get(pk=self.instance.pk).edit_no
-            if current != opened_at:
-                self.add_error(
-                    None,
-                    _(
-                        "Somebody else saved this page since you opened it, so nothing was saved. Your text still stands "
-                        "below: copy what you need, open the page again and put it in."
-                    ),
-                )
+            if current != self.cleaned_data.get("opened_at_edit"):
+                self.add_error(None, _CONFLICT)
         return cleaned
+
+
+_CONFLICT = gettext_lazy(
+    "Somebody else saved this page since you opened it, so nothing was saved. Your text still stands below: copy what you "
+    "need, open the page again and put it in."
+)
 
 
 class LabelledFormSet(forms.models.BaseInlineFormSet):
@@ -79,6 +77,13 @@ class DocumentAdmin(admin.ModelAdmin):
 
     # What may be done by whom
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Whoever has a role that writes; being a superuser is none."""
+        return roles.may(request.user, "edit") and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
+        return roles.may(request.user, "edit") and super().has_change_permission(request, obj)
+
     def has_delete_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
         """What is or was public is withdrawn; a draft that never was is discarded by its own button."""
         return False
@@ -95,19 +100,19 @@ class DocumentAdmin(admin.ModelAdmin):
         shown = Edition.objects.filter(
             Q(number=Subquery(newest)) | Q(live__contains=Now()) | Q(live__startswith__gt=Now())
         ).defer("content", "text", "headings", "other_names")
-        return super().get_queryset(request).prefetch_related(Prefetch("editions", shown, to_attr="shown_editions"))
+        documents = super().get_queryset(request).annotate(moment=Now())
+        return documents.prefetch_related(Prefetch("editions", shown, to_attr="shown_editions"))
 
     @admin.display(description=gettext_lazy("status"))
     def status(self, document: Document) -> str:
         """Whether it is live, and whether there is something newer than what is live."""
-        badges = status_of(document.shown_editions, timezone.now())
+        badges = status_of(document.shown_editions, document.moment)
         return format_html_join(" ", '<span class="badge badge--{}">{}</span>', badges)
 
     @admin.display(description=gettext_lazy("live since"))
     def live_since(self, document: Document) -> datetime | None:
         """Since when patients read what they read now."""
-        at = timezone.now()
-        return next((e.live.lower for e in document.shown_editions if e.is_live(at)), None)
+        return next((e.live.lower for e in document.shown_editions if e.is_live(document.moment)), None)
 
     # The form
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -13,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing import actions, comparing, sharing, steps
@@ -43,7 +43,7 @@ def panel(document: Document, user) -> list[dict[str, Any]]:
     for edition in shown:
         state = state_of(edition, at)
         is_newest = edition is editions[0]
-        leave_out = ("restore",) if is_newest else ("restore", "submit")
+        leave_out = () if state is State.PAST else ("restore",) if is_newest else ("restore", "submit")
         rows.append(
             {
                 "edition": edition,
@@ -127,7 +127,7 @@ def edition(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, nu
         **_context(model_admin, request, found, title=str(found)),
         "steps": steps.offered(found, request.user, database_clock()),
         "changes": comparing.changes(_live_now(found), found),
-        "share_url": request.build_absolute_uri(sharing.link_to(found)) if found.address else "",
+        "share_url": settings.SITE_URL + sharing.link_to(found) if found.address else "",
     }
     return TemplateResponse(request, "admin/publishing/edition.html", context)
 
@@ -188,10 +188,10 @@ def _previewed(model_admin: DocumentAdmin, request: HttpRequest, document: Docum
     model_admin.save_related(request, form, formsets, change=document is not None)
     unkept = unkept_edition(model_admin.model.objects.get(pk=draft.pk))
     live = LiveSet.around_edition(unkept).with_preview(unkept)
-    try:
-        return edition_page(request, unkept, live, preview=True).render()
-    except Http404:
-        return edition_page(request, live.one("practice"), live, preview=True).render()
+    shown = unkept if unkept.kind.page(unkept, live) else live.one("practice")
+    if shown is None:
+        raise Http404
+    return edition_page(request, shown, live, preview=True).render()
 
 
 def unkept_edition(draft: Document) -> Edition:
@@ -242,7 +242,7 @@ def _context(model_admin: DocumentAdmin, request: HttpRequest, edition: Edition,
         "opts": model_admin.opts,
         "original": edition.document,
         "edition": edition,
-        "state": state_of(edition, timezone.now()),
+        "state": state_of(edition, database_clock()),
         "change": steps.change_kind(edition) if edition.live is None else "",
         "back_url": change_url(edition.document),
         "title": title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,11 @@ class WaitingList:
     count: int
     rows: list[tuple[str, str, str]]
 
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.rows)
+
 
 def change_url(document: Document) -> str:
     """The form in which staff edit a document."""
@@ -33,7 +38,11 @@ def change_url(document: Document) -> str:
 
 def lists() -> list[WaitingList]:
     """What waits, the most urgent first; lists with nothing in them are left out."""
-    open_ = Edition.objects.filter(live__isnull=True)
+    newer_public = Edition.objects.was_live().filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    newer_open = Edition.objects.filter(
+        document=OuterRef("document"), number__gt=OuterRef("number"), submitted_at__isnull=False
+    )
+    open_ = Edition.objects.filter(~Exists(newer_public), live__isnull=True)
     found = [
         _list(
             _("Waiting for approval"),
@@ -43,13 +52,13 @@ def lists() -> list[WaitingList]:
         _list(
             _("Sent back"),
             _("Somebody asked for a change. The note says which."),
-            open_.filter(sent_back_at__isnull=False, approved_at__isnull=True),
+            open_.filter(~Exists(newer_open), sent_back_at__isnull=False, approved_at__isnull=True),
             note="sent_back_note",
         ),
         _list(
             _("Approved, not yet published"),
             _("Ready to go live."),
-            open_.filter(approved_at__isnull=False, cancelled_at__isnull=True),
+            open_.filter(~Exists(newer_open), approved_at__isnull=False, cancelled_at__isnull=True),
         ),
         _list(
             _("Scheduled"),

@@ -25,7 +25,3 @@ class NotComplete(Refused):
 
 class AddressTaken(Refused):
     """Another document owns the address for good."""
-
-
-class EditConflict(Refused):
-    """Somebody else saved in between."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 from publishing.content import content_hash
 from publishing.models import Document, Edition, Event, Review
@@ -20,10 +21,15 @@ def record(
     by,
     document: Document | None = None,
     edition: Edition | None = None,
+    review: Review | None = None,
     bounds: dict[str, Any] | None = None,
     **details: Any,
 ) -> None:
     """Append one event. Its number, time and hashes are given by the database, under a lock held until the commit."""
+    if edition and verb in KEEPING_VERBS:
+        details["frozen"] = row_hash(edition, FROZEN)
+    if review:
+        details |= {"review": review.pk, "signed": row_hash(review, SIGNED)}
     Event.objects.create(
         verb=verb,
         by=by,
@@ -35,6 +41,17 @@ def record(
             name: iso_utc(v) if isinstance(v, datetime) else v for name, v in details.items() if v not in (None, "", [])
         },
     )
+
+
+def row_hash(row: Model, columns: tuple[str, ...]) -> str:
+    """SHA-256, in hex, over these columns of a row, the same before it was stored and after it was read."""
+    return content_hash({column: _plain(getattr(row, column)) for column in columns})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return iso_utc(value)
+    return [str(item) for item in value] if isinstance(value, list) else value
 
 
 def faults() -> Iterator[str]:
@@ -64,20 +81,22 @@ def _broken_links() -> Iterator[str]:
 
 
 def _altered_editions() -> Iterator[str]:
-    """Editions whose content is not what their hash, or the ledger's, says."""
+    """Editions whose content, or what was frozen with it, is not what their hash, or the ledger's, says."""
     kept = {
-        (e.document_key, e.edition_number): e.content_hash
+        (e.document_key, e.edition_number): (e.content_hash, e.details.get("frozen"))
         for e in Event.objects.filter(verb__in=KEEPING_VERBS).order_by("number").iterator()
     }
     for edition in Edition.objects.select_related("document").iterator(chunk_size=500):
         name = f"edition {edition.number} of document {edition.key} (row {edition.pk})"
-        recorded = kept.pop((edition.key, edition.number), None)
+        recorded, frozen = kept.pop((edition.key, edition.number), (None, None))
         if content_hash(edition.content) != edition.content_hash:
             yield f"{name}: its content was altered; it does not fit its hash"
         if recorded is None:
             yield f"{name}: no event tells of it"
         elif recorded != edition.content_hash:
             yield f"{name}: its hash is not the one in the ledger"
+        elif frozen != row_hash(edition, FROZEN):
+            yield f"{name}: what was frozen with it was altered"
     discarded = set(Event.objects.filter(verb="discard").values_list("document_key", flat=True))
     for key, number in kept:
         if key not in discarded:
@@ -85,10 +104,16 @@ def _altered_editions() -> Iterator[str]:
 
 
 def _altered_reviews() -> Iterator[str]:
-    """Reviews of another text than their edition's."""
+    """Reviews of another text than their edition's, and reviews that the ledger tells otherwise."""
+    events = Event.objects.filter(details__has_key="review").order_by("number")
+    told = {event.details["review"]: event.details["signed"] for event in events.iterator()}
     for review in Review.objects.select_related("edition").iterator(chunk_size=500):
         if review.content_hash != review.edition.content_hash:
             yield f"review {review.pk}: signs a text that is not its edition's"
+        if told.pop(review.pk, None) != row_hash(review, SIGNED):
+            yield f"review {review.pk}: was altered; the ledger tells of another"
+    for missing in told:
+        yield f"review {missing}: the ledger tells of it, but it is gone"
 
 
 def _moved_bounds() -> Iterator[str]:
@@ -101,6 +126,18 @@ def _moved_bounds() -> Iterator[str]:
         if bounds_of(edition.live) != replayed.get((edition.key, edition.number)):
             yield f"edition {edition.number} of document {edition.key} (row {edition.pk}): its live range was moved"
 
+
+FROZEN = (
+    *("number", "language", "clinical", "starter", "address", "title", "other_names", "headings", "text"),
+    *("about", "uses", "saved_at", "saved_by_id"),
+)
+"""What is fixed of an edition besides its content."""
+
+SIGNED = (
+    *("edition_id", "content_hash", "reviewed_at", "reviewed_by_id", "reviewer_name", "reviewer_credentials"),
+    *("reviewed_on", "next_review_on"),
+)
+"""All that a review says."""
 
 KEEPING_VERBS = ("keep", "load", "restore", "undo")
 """The verbs of events that tell of a new edition."""

@@ -22,7 +22,7 @@ def check_role(user, step: str) -> None:
     """Raise NotPermitted unless the user's role allows the step."""
     if not roles.may(user, step):
         names = _(" or ").join(str(name).lower() for name in roles.MAY[step])
-        raise NotPermitted(_("Only a %(roles)s may do this.") % {"roles": names})
+        raise NotPermitted(_("This needs the role of %(roles)s.") % {"roles": names})
 
 
 def signed_before(edition: Edition) -> Edition | None:
@@ -53,7 +53,7 @@ def change_of(edition: Edition) -> Change:
     signed = signed_before(edition)
     if signed is None:
         return Change.CLINICAL
-    return change_between(signed.content, edition.content)
+    return change_between(signed.content, edition.content, language=edition.language)
 
 
 def newest_review(edition: Edition) -> Review | None:

@@ -120,7 +120,11 @@ def _can_review(edition: Edition, user, at: datetime) -> bool:
 
 
 def _was_published_lately(edition: Edition, user, at: datetime) -> bool:
-    return state_of(edition, at) is State.LIVE and at - edition.publish_at <= actions.UNDO_WITHIN and edition.number > 1
+    if state_of(edition, at) is not State.LIVE or at - edition.publish_at > actions.UNDO_WITHIN:
+        return False
+    before = edition.document.editions.filter(live__endswith=edition.live.lower, withdraw_at__isnull=True)
+    needs_signature = permissions.needs_clinician(edition, at)
+    return before.filter(review__isnull=False).exists() if needs_signature else before.exists()
 
 
 def _withdrawal_planned(edition: Edition, user, at: datetime) -> bool:
@@ -265,6 +269,8 @@ def change_kind(edition: Edition) -> str:
     """What kind of change an edition is, as a sentence; "" where no clinician has a say."""
     if not permissions.needs_clinician(edition):
         return ""
+    if permissions.signed_before(edition) is None:
+        return _("No clinician has signed an earlier text of this page: a clinician has to approve it.")
     return _SENTENCES[permissions.change_of(edition)]
 
 

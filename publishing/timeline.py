@@ -1,4 +1,4 @@
-"""When is which edition live? Pure arithmetic over the facts of time of one document; `actions` writes down what comes out.
+"""When is which edition live? Pure arithmetic over the facts of time of one document; `schedule` writes down what comes out.
 
 A document's timeline is a list of moments at which an edition takes over or the page is taken down. What is live at any time follows
 from the last such moment. A withdrawal belongs to the document: it holds whichever edition is live by then.

@@ -24,6 +24,11 @@ PLACEMENT = frozenset({"slug", "region", "asked_most", "in_footer"})
 IDENTITY = frozenset({"key", "kind", "topic", "about", "procedures", "coordinator", "drawing", "image", "aspect"})
 """Fields whose value is a name of something: another value is another thing."""
 
+SPELT = frozenset({"en"})
+"""Languages of which we have a dictionary: in any other, a changed spelling may be a changed word."""
+
+SHORTEST_SPELT = 4
+
 _TOKEN = re.compile(r"[-−]?\d+(?:[.,:/–-]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%<>≤≥±+=°½¼¾]")
 
 _SAID_IN_A_TAG = re.compile(r' (?:title|scope|colspan|rowspan)="([^"]*)"')
@@ -59,13 +64,12 @@ class Change(enum.Enum):
     CLINICAL = "clinical"
 
 
-def change_between(signed: dict[str, Any], text: dict[str, Any]) -> Change:
-    """Compare the contents of two editions, as JSON values."""
+def change_between(signed: dict[str, Any], text: dict[str, Any], *, language: str = "en") -> Change:
+    """Compare the contents of two editions in one language, as JSON values."""
     if signed == text:
         return Change.SAME
-    known = {word.casefold() for _field, value in _leaves(signed) if isinstance(value, str) for word in _words(value)}
     pairs = zip_longest(_leaves(signed), _leaves(text), fillvalue=(None, None))
-    return Change.WORDING if all(_says_the_same(a, b, known) for a, b in pairs) else Change.CLINICAL
+    return Change.WORDING if all(_says_the_same(a, b, language) for a, b in pairs) else Change.CLINICAL
 
 
 def _leaves(value: Any, field: str = "") -> Iterator[tuple[str, Any]]:
@@ -82,7 +86,7 @@ def _leaves(value: Any, field: str = "") -> Iterator[tuple[str, Any]]:
         yield field, value
 
 
-def _says_the_same(signed: tuple[str, Any], text: tuple[str, Any], known: set[str]) -> bool:
+def _says_the_same(signed: tuple[str, Any], text: tuple[str, Any], language: str) -> bool:
     """Whether two leaves stand in the same place and differ in wording at most."""
     (field_a, a), (field_b, b) = signed, text
     if field_a != field_b:
@@ -95,7 +99,7 @@ def _says_the_same(signed: tuple[str, Any], text: tuple[str, Any], known: set[st
         return False
     words_a, words_b = _words(a), _words(b)
     return len(words_a) == len(words_b) and all(
-        x.casefold() == y.casefold() or is_spelling(x.casefold(), y.casefold(), known)
+        x.casefold() == y.casefold() or (language in SPELT and is_spelling(x.casefold(), y.casefold()))
         for x, y in zip(words_a, words_b, strict=True)
     )
 
@@ -105,18 +109,18 @@ def _words(text: str) -> list[str]:
     return [match[0].replace("’", "'") for match in _TOKEN.finditer(plain(text))]
 
 
-def is_spelling(wrong: str, right: str, known: frozenset[str] | set[str] = frozenset()) -> bool:
-    """Whether `right` is only `wrong` spelt correctly: no word becomes a word, at most two letters apart, nothing risky.
+def is_spelling(wrong: str, right: str) -> bool:
+    """Whether `right` is only `wrong` spelt correctly, one letter apart; both in lower case.
 
-    Both are lower case. `known` are words that count as correctly spelt because they stand elsewhere in the signed text.
+    `wrong` must be no English word and `right` one: so no word becomes another, and no name of a drug that the dictionary lacks.
     """
-    if min(len(wrong), len(right)) < 4 or not (wrong.isalpha() and right.isalpha()):
+    if min(len(wrong), len(right)) < SHORTEST_SPELT or not (wrong.isalpha() and right.isalpha()):
         return False
     if wrong in RISKY or right in RISKY or _risky_start(wrong) != _risky_start(right):
         return False
-    if _is_word(wrong) or not (_is_word(right) or right in known):
+    if _is_word(wrong) or not _is_word(right):
         return False
-    return wrong[0] == right[0] and OSA.distance(wrong, right) <= (1 if len(right) < 7 else 2)
+    return wrong[0] == right[0] and OSA.distance(wrong, right) == 1
 
 
 def _risky_start(word: str) -> str:

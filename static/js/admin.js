@@ -36,10 +36,26 @@ function nameArrow(arrow) {
   });
 }
 
+function nameChooser(chooser) {
+  const label = document.querySelector(`label[for="${CSS.escape(chooser.closest(".select2").previousElementSibling.id)}"]`);
+  if (!label) return;
+  label.id ||= `${label.htmlFor}_label`;
+  chooser.setAttribute("aria-labelledby", `${label.id} ${chooser.getAttribute("aria-labelledby")}`);
+  chooser.querySelector(".select2-selection__rendered[role]")?.setAttribute("aria-labelledby", label.id);
+}
+
+// A date with its time: one label for two boxes, and before each a word that is no label.
+function nameMoment(box) {
+  const label = box.closest(".flex-container, .form-row, td")?.querySelector("label")?.textContent ?? "";
+  box.setAttribute("aria-label", `${label} ${box.previousSibling?.textContent ?? ""}`.replace(/\s+/g, " ").trim());
+}
+
 function mend() {
   nameEditors();
   document.querySelectorAll(".admin-ordering-field-up-down-buttons a:not([role])").forEach(nameArrow);
   document.querySelectorAll(".select2-search__field:not([aria-label])").forEach((field) => field.setAttribute("aria-label", gettextOr("Search")));
+  document.querySelectorAll('.select2-selection[aria-labelledby^="select2-"]').forEach(nameChooser);
+  document.querySelectorAll(".datetime input:not([aria-label])").forEach(nameMoment);
 }
 
 document.addEventListener("DOMContentLoaded", mend);

@@ -35,9 +35,10 @@ def test_the_site_itself_on_the_port(tmp_path, taken_port):
     assert f"PORT={taken_port + 1} script/server" in problem
 
 
-def test_the_file_of_a_killed_server_is_not_believed(tmp_path, taken_port):
+def test_what_a_killed_server_left_on_the_port(tmp_path, taken_port):
     (tmp_path / f"server-{taken_port}.pid").write_text("999999999")
-    assert "another program" in problem_with(str(taken_port), tmp_path)
+    problem = problem_with(str(taken_port), tmp_path)
+    assert f"End it with: kill $(pgrep -f -- '--port {taken_port} ')" in problem
 
 
 @pytest.mark.parametrize("port", ["", "abc", "0", "65536", "-1", "80 80"])

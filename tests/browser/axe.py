@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 GRAVE = ("serious", "critical")
 AXE = Axe()
+# A color that is still fading into another is judged as neither.
+SETTLED = "Promise.allSettled(document.getAnimations().map((animation) => animation.finished)).then(() => null)"
 # width, height, colors
 PHONE, DESKTOP = (320, 640), (1280, 900)
 COMBINATIONS = [(size, colors) for size in (PHONE, DESKTOP) for colors in ("light", "dark")]
@@ -16,6 +18,7 @@ COMBINATIONS = [(size, colors) for size in (PHONE, DESKTOP) for colors in ("ligh
 
 def violations(page: Page, *, only: tuple[str, ...] = ()) -> list[str]:
     """What axe finds wrong, one sentence a rule; `only` names the impacts that count."""
+    page.evaluate(SETTLED)
     options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
     found = AXE.run(page, options=options).response["violations"]
     return [_sentence(rule) for rule in found if not only or rule["impact"] in only]

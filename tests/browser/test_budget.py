@@ -46,11 +46,10 @@ def test_static_files_are_kept_for_good_and_pages_are_asked_for_again(site):
 def test_on_paper_every_answer_stands_and_what_is_for_screens_does_not(page):
     page.goto(CONDITION)
     answers = page.locator(".question").all_inner_texts()
-    number_of_questions = len(answers)
     page.emulate_media(media="print")
     hidden = [".site-nav", ".skip-link", ".breadcrumb", ".contents-list"]
     assert [selector for selector in hidden if page.locator(selector).first.is_visible()] == []
-    assert number_of_questions >= 8
+    assert len(answers) > 3
     assert [folded(text) for text in page.locator(".question:visible").all_inner_texts()] == [folded(a) for a in answers]
     assert page.get_by_text(f"Call {PHONE_NUMBER}").first.is_visible()
     assert page.locator(".care-card").is_visible()

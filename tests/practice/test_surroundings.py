@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 
-from practice.surroundings import LAST_KNOWN, for_errors
+from practice.surroundings import IS_FRESH, LAST_KNOWN, for_errors
 from publishing.errors import NotComplete
 from tests import make
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def nothing_known():
-    cache.delete(LAST_KNOWN)
+    cache.clear()
 
 
 def refuse(execute, sql, params, many, context):
@@ -40,6 +40,13 @@ def test_without_the_database_the_number_is_the_last_that_was_known(client):
         response = client.get("/")
     assert (response.status_code, response["Retry-After"]) == (503, "60")
     assert b"(555) 010-0188" in response.content
+
+
+def test_the_number_is_known_for_as_long_as_the_database_is_away(client):
+    make.site(phone="+15550100188")
+    client.get("/")
+    cache.delete(IS_FRESH)
+    assert cache.get(LAST_KNOWN)["coordinator"].phone == "+15550100188"
 
 
 def test_without_the_database_and_nothing_known_the_page_still_stands(client):

@@ -1,10 +1,14 @@
 """The forms of the staff site: saving keeps an edition, nothing is overwritten, a preview leaves no trace."""
 
+import re
+
 import pytest
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from publishing import actions, kinds
+from publishing.admin_views import edition_url
 from publishing.desk import change_url
 from publishing.models import Edition, Event
 from tests import make
@@ -183,3 +187,34 @@ def test_every_field_that_staff_fill_in_has_help(kind):
 
 def _flat(names):
     return [each for name in names for each in (name if isinstance(name, tuple) else [name])]
+
+
+def test_the_form_as_it_is_shown_carries_the_number_that_tells_a_conflict(carla, question):
+    html = carla.get(change_url(question)).content.decode()
+    assert re.search(r'<input type="hidden" name="opened_at_edit" value="\d+"', html)
+
+
+def test_a_superuser_without_a_role_reads_and_does_not_write(client, question):
+    client.force_login(get_user_model().objects.create_superuser("root", password="x"))
+    assert client.get(change_url(question)).status_code == 200
+    assert client.post(change_url(question), typed(question, answer="<p>X.</p>")).status_code == 403
+    assert question.editions.count() == 1
+
+
+def test_what_was_overtaken_no_longer_waits_on_the_start_page(client, question):
+    condition = make.condition()
+    sent_back = actions.submit(make.kept(condition), by=make.cast().carla)
+    actions.send_back(sent_back, by=make.cast().clara, note="Shorter.")
+    client.force_login(make.cast().carla)
+    assert b"Sent back" in client.get("/staff/").content
+    make.live(condition, summary="A sore back.")
+    assert b"Sent back" not in client.get("/staff/").content
+
+
+def test_a_page_that_was_taken_down_is_put_back_by_its_button(client, question):
+    actions.withdraw(question, by=make.cast().carla)
+    client.force_login(make.cast().carla)
+    assert b"Copy into the draft" in client.get(change_url(question)).content
+    client.post(edition_url(question.editions.get(), "step", step="restore"))
+    client.post(edition_url(question.editions.get(number=2), "step", step="publish"))
+    assert client.get("/faq/your-visit/where-do-i-park/").status_code == 200
