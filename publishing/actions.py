@@ -28,6 +28,7 @@ from publishing.permissions import (
     check_state,
     needs_clinician,
     newest_review,
+    publishing_step,
     signed_before,
 )
 from publishing.reviewing import claim_address, next_review_on, public_changes, reviewer_of
@@ -83,7 +84,7 @@ def submit(edition: Edition, *, by, at: datetime | None = None, change_note: str
     """Ask for approval. An older open submission of the document gives way. `change_note` tells readers what changed."""
     schedule, edition, at = _hold(edition, at)
     check_role(by, "submit")
-    check_state(edition, {State.KEPT, State.SENT_BACK}, at)
+    check_state(edition, "submit", at)
     _check_newest(schedule, edition)
     _check_complete(edition, at)
     if (
@@ -111,7 +112,7 @@ def send_back(edition: Edition, *, by, note: str, at: datetime | None = None) ->
     """Give a submitted edition back to its author, with the reason."""
     _schedule, edition, at = _hold(edition, at)
     check_role(by, "send_back")
-    check_state(edition, {State.SUBMITTED}, at)
+    check_state(edition, "send_back", at)
     if not note.strip():
         raise NotComplete(_("Say what should be changed, so that the author knows."))
     edition.sent_back_at, edition.sent_back_by, edition.sent_back_note = at, by, note.strip()
@@ -141,7 +142,7 @@ def review(edition: Edition, *, by, at: datetime | None = None, next_review: dat
     """“Reviewed, no change needed”: a new review of the text that is live. For starter content it is the first."""
     _schedule, edition, at = _hold(edition, at)
     check_role(by, "review")
-    check_state(edition, {State.LIVE}, at)
+    check_state(edition, "review", at)
     if not needs_clinician(edition, at):
         raise TransitionNotAllowed(_("This page is not clinical, so it needs no review."))
     check_can_review(edition, by)
@@ -162,7 +163,7 @@ def publish(
     check_role(by, "publish")
     moment = publish_at or at
     is_clinical = needs_clinician(edition, at)
-    check_state(edition, {State.APPROVED} if is_clinical else _UNREVIEWED, at)
+    check_state(edition, publishing_step(edition, at), at)
     if is_clinical and edition.review is None:
         raise TransitionNotAllowed(
             _("This text has become clinical since it was approved. Save it again and submit it.")
@@ -202,7 +203,7 @@ def cancel(edition: Edition, *, by, at: datetime | None = None) -> Edition:
     """Take back a scheduled start. The edition before it stays live, up to a planned withdrawal if there is one."""
     schedule, edition, at = _hold(edition, at)
     check_role(by, "cancel")
-    check_state(edition, {State.SCHEDULED}, at)
+    check_state(edition, "cancel", at)
     schedule.cancel(edition, by=by, at=at)
     record("cancel", by=by, document=edition.document, edition=edition, bounds=schedule.write())
     return edition
@@ -229,7 +230,7 @@ def undo_publish(document: Document, *, by, at: datetime | None = None) -> Editi
     """Within 24 hours: what was live just before goes live again, as a new edition of the same text."""
     schedule = Schedule(document)
     at = at or database_clock()
-    check_role(by, "undo")
+    check_role(by, "undo_publish")
     current = schedule.live_at(at)
     if current is None or at - current.publish_at > UNDO_WITHIN:
         raise TransitionNotAllowed(_("Nothing was published within the last 24 hours."))
@@ -239,7 +240,7 @@ def undo_publish(document: Document, *, by, at: datetime | None = None) -> Editi
     if current.clinical or needs_clinician(before, at):
         _check_review_stands(before, at)
     edition = _copy_of(before, number=max(schedule.editions) + 1, by=by, at=at)
-    record("undo", by=by, document=document, edition=edition)
+    record("undo_publish", by=by, document=document, edition=edition)
     return _go_live(schedule, edition, by=by, at=at, moment=at, verb="publish")
 
 
@@ -290,9 +291,6 @@ def change_rules(*, by, **values: Any) -> Rules:
     rules, _created = Rules.objects.select_for_update().update_or_create(pk=1, defaults=values)
     record("change_rules", by=by, rules={name: str(value) for name, value in values.items()})
     return rules
-
-
-_UNREVIEWED = {State.KEPT, State.SUBMITTED, State.SENT_BACK, State.APPROVED}
 
 
 def _hold(edition: Edition, at: datetime | None) -> tuple[Schedule, Edition, datetime]:

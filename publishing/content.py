@@ -6,6 +6,7 @@ Structs only ever gain fields, and only with defaults, so that an old edition ca
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,6 +14,19 @@ import msgspec
 
 class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The base of every content struct: immutable, and silent about fields at their default."""
+
+    def __post_init__(self) -> None:
+        # msgspec leaves a field out where it is the very object that stands as its default; an equal one has to go as well.
+        for name, default in _defaults(type(self)):
+            if getattr(self, name) == default:
+                msgspec.structs.force_setattr(self, name, default)
+
+
+@cache
+def _defaults(struct: type[Content]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a struct that have a default, with it."""
+    fields = msgspec.structs.fields(struct)
+    return tuple((field.name, field.default) for field in fields if field.default is not msgspec.NODEFAULT)
 
 
 AnyContent = TypeVar("AnyContent", bound=Content)

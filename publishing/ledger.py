@@ -139,5 +139,5 @@ SIGNED = (
 )
 """All that a review says."""
 
-KEEPING_VERBS = ("keep", "load", "restore", "undo")
+KEEPING_VERBS = ("keep", "load", "restore", "undo_publish")
 """The verbs of events that tell of a new edition."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from publishing import roles
 from publishing.errors import NotPermitted, Refused, TransitionNotAllowed
 from publishing.models import Edition, Review, Rules
-from publishing.states import State, state_of
+from publishing.states import allows, state_of
 from publishing.wording import Change, change_between
 
 
@@ -69,20 +69,24 @@ def saved_since(edition: Edition, user, *, base: Edition | None) -> bool:
     ).exists()
 
 
-def check_state(edition: Edition, allowed: set[State], at: datetime) -> None:
-    """Raise TransitionNotAllowed unless the edition is in one of the states."""
-    state = state_of(edition, at)
-    if state not in allowed:
+def check_state(edition: Edition, step: str, at: datetime) -> None:
+    """Raise TransitionNotAllowed unless the edition's state allows the step."""
+    if not allows(edition, step, at):
         raise TransitionNotAllowed(
             _("“%(title)s” is %(state)s, so this cannot be done now.")
-            % {"title": edition, "state": str(state.label).lower()}
+            % {"title": edition, "state": str(state_of(edition, at).label).lower()}
         )
+
+
+def publishing_step(edition: Edition, at: datetime | None = None) -> str:
+    """Which of the two ways of publishing an edition must go: after an approval, or in one click."""
+    return "publish" if edition.approved_at or needs_clinician(edition, at) else "publish_unreviewed"
 
 
 def check_can_approve(edition: Edition, user, at: datetime) -> None:
     """Raise a Refused unless the user may approve this submitted edition."""
     check_role(user, "approve")
-    check_state(edition, {State.SUBMITTED}, at)
+    check_state(edition, "approve", at)
     if needs_clinician(edition, at) and change_of(edition) is Change.CLINICAL:
         check_can_review(edition, user)
     elif Rules.current().second_person and saved_since(edition, user, base=_approved_before(edition)):

@@ -22,7 +22,7 @@ TAGS = {
     *("p", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "abbr", "br"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
-ATTRIBUTES = {"a": {"href"}, "abbr": {"title"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+ATTRIBUTES = {"*": set(), "a": {"href"}, "abbr": {"title"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 SCHEMES = {"http", "https", "mailto", "tel", "document"}
 BLOCKS = {"p", "h3", "h4", "ul", "ol", "li", "br", "table", "tr", "th", "td"}
 
@@ -84,10 +84,11 @@ def shown(html: str, live: LiveSet) -> str:
     """A kept text as readers get it: cleaned once more, links resolved; plain words where the target is not live."""
 
     def resolve(match: re.Match[str]) -> str:
-        key = _KEY.match(unescape(match[1]))
-        if key is None:
+        href = unescape(match[1])
+        if not href.startswith("document:"):
             return match[0]
-        path = live.path_of(UUID(key[1]))
+        key = _KEY.match(href)
+        path = live.path_of(UUID(key[1])) if key else ""
         return f'<a href="{escape(path)}">{match[2]}</a>' if path else match[2]
 
     return _LINK.sub(resolve, clean(html))

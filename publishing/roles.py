@@ -21,7 +21,7 @@ MAY = {
     "publish": (COORDINATOR, CLINICIAN),
     "withdraw": (COORDINATOR, CLINICIAN),
     "cancel": (COORDINATOR, CLINICIAN),
-    "undo": (COORDINATOR, CLINICIAN),
+    "undo_publish": (COORDINATOR, CLINICIAN),
     "restore": (COORDINATOR, CLINICIAN),
     "discard": (COORDINATOR, CLINICIAN),
     "reorder": (COORDINATOR, CLINICIAN),

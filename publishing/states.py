@@ -40,7 +40,7 @@ TABLE: dict[State, Row] = {
     State.SENT_BACK: Row(COORDINATOR, frozenset({"submit", "publish_unreviewed", "restore"})),
     State.APPROVED: Row(COORDINATOR, frozenset({"publish", "restore"})),
     State.SCHEDULED: Row(COORDINATOR, frozenset({"cancel", "withdraw", "restore"})),
-    State.LIVE: Row(COORDINATOR, frozenset({"withdraw", "undo", "review", "restore"})),
+    State.LIVE: Row(COORDINATOR, frozenset({"withdraw", "undo_publish", "review", "restore"})),
     State.PAST: Row(COORDINATOR, frozenset({"restore"})),
 }
 """`publish_unreviewed` is publishing in one click, for text that no clinician has to read."""

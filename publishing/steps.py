@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import actions, permissions
 from publishing.models import Edition
 from publishing.roles import may
-from publishing.states import State, state_of
+from publishing.states import allows
 from publishing.wording import Change
 
 
@@ -91,36 +91,31 @@ class Step:
     danger: bool = False
 
 
-def in_state(*states: State) -> Callable[[Edition, Any, datetime], bool]:
-    """Offered while the edition is in one of the states."""
-    return lambda edition, user, at: state_of(edition, at) in states
+def allowed(step: str) -> Callable[[Edition, Any, datetime], bool]:
+    """Offered while the edition's state allows the step."""
+    return lambda edition, user, at: allows(edition, step, at)
 
 
 def _goes_live_at_once(edition: Edition, user, at: datetime) -> bool:
-    state = state_of(edition, at)
-    if state is State.APPROVED:
-        return True
-    return state in (State.KEPT, State.SUBMITTED, State.SENT_BACK) and not permissions.needs_clinician(edition)
+    return allows(edition, permissions.publishing_step(edition, at), at)
 
 
 def _needs_approval(edition: Edition, user, at: datetime) -> bool:
-    return state_of(edition, at) in (State.KEPT, State.SENT_BACK) and permissions.needs_clinician(edition)
+    return allows(edition, "submit", at) and permissions.needs_clinician(edition, at)
 
 
 def _can_approve(edition: Edition, user, at: datetime) -> bool:
-    return state_of(edition, at) is State.SUBMITTED and permissions.can_approve(edition, user, at)
+    return allows(edition, "approve", at) and permissions.can_approve(edition, user, at)
 
 
 def _can_review(edition: Edition, user, at: datetime) -> bool:
     return (
-        state_of(edition, at) is State.LIVE
-        and permissions.needs_clinician(edition)
-        and permissions.can_review(edition, user)
+        allows(edition, "review", at) and permissions.needs_clinician(edition) and permissions.can_review(edition, user)
     )
 
 
 def _was_published_lately(edition: Edition, user, at: datetime) -> bool:
-    if state_of(edition, at) is not State.LIVE or at - edition.publish_at > actions.UNDO_WITHIN:
+    if not allows(edition, "undo_publish", at) or at - edition.publish_at > actions.UNDO_WITHIN:
         return False
     before = edition.document.editions.filter(live__endswith=edition.live.lower, withdraw_at__isnull=True)
     needs_signature = permissions.needs_clinician(edition, at)
@@ -187,7 +182,7 @@ STEPS = {
             _("The author gets your note and changes the text. What is live stays as it is."),
             NoteForm,
             "send_back",
-            in_state(State.SUBMITTED),
+            allowed("send_back"),
             lambda edition, user, given: actions.send_back(edition, by=user, note=given["note"]),
             _("Sent back."),
         ),
@@ -207,7 +202,7 @@ STEPS = {
             _("It does not go live. What is live now stays."),
             Plain,
             "cancel",
-            in_state(State.SCHEDULED),
+            allowed("cancel"),
             lambda edition, user, given: actions.cancel(edition, by=user),
             _("The publication is cancelled."),
         ),
@@ -216,7 +211,7 @@ STEPS = {
             _("Undo the publication"),
             _("What was live just before goes live again. Your draft stays as it is."),
             Plain,
-            "undo",
+            "undo_publish",
             _was_published_lately,
             lambda edition, user, given: actions.undo_publish(edition.document, by=user),
             _("What was live before is live again."),
@@ -227,7 +222,7 @@ STEPS = {
             _("Readers who come to its address are told that it was taken down, and where to turn."),
             WhenForm,
             "withdraw",
-            in_state(State.LIVE, State.SCHEDULED),
+            allowed("withdraw"),
             lambda edition, user, given: actions.withdraw(edition.document, by=user, withdraw_at=given["when"]),
             _("Taken down, or planned to be."),
             danger=True,

@@ -44,10 +44,11 @@ function nameChooser(chooser) {
   chooser.querySelector(".select2-selection__rendered[role]")?.setAttribute("aria-labelledby", label.id);
 }
 
-// A date with its time: one label for two boxes, and before each a word that is no label.
+// A date with its time: one label for two boxes, and before each at most a word that is no label.
 function nameMoment(box) {
-  const label = box.closest(".flex-container, .form-row, td")?.querySelector("label")?.textContent ?? "";
-  box.setAttribute("aria-label", `${label} ${box.previousSibling?.textContent ?? ""}`.replace(/\s+/g, " ").trim());
+  const label = box.closest("fieldset:not(.module), .flex-container, .form-row, td")?.querySelector("legend, label")?.textContent ?? "";
+  const own = box.previousSibling?.textContent?.trim() || gettextOr(box.type === "time" ? "Time" : "Date");
+  box.setAttribute("aria-label", `${label} ${own}`.replace(/\s+/g, " ").trim());
 }
 
 function mend() {
@@ -55,7 +56,9 @@ function mend() {
   document.querySelectorAll(".admin-ordering-field-up-down-buttons a:not([role])").forEach(nameArrow);
   document.querySelectorAll(".select2-search__field:not([aria-label])").forEach((field) => field.setAttribute("aria-label", gettextOr("Search")));
   document.querySelectorAll('.select2-selection[aria-labelledby^="select2-"]').forEach(nameChooser);
-  document.querySelectorAll(".datetime input:not([aria-label])").forEach(nameMoment);
+  document.querySelectorAll(".datetime input:not([aria-label]), .step-form fieldset input:not([aria-label])").forEach(nameMoment);
+  // A picture with a name, drawn as a background.
+  document.querySelectorAll(".help-tooltip[aria-label]:not([role])").forEach((icon) => icon.setAttribute("role", "img"));
 }
 
 document.addEventListener("DOMContentLoaded", mend);

@@ -36,6 +36,10 @@ def test_an_unknown_option():
     assert_says(run("script/server", "--fast"), "--fast is none")
 
 
+def test_production_is_not_for_trying_out():
+    assert_says(run("script/server", SITE_MODE="production"), "In production: deploy/serve")
+
+
 @pytest.mark.parametrize(("version", "complains"), [(140012, True), (150000, False), (180004, False)])
 def test_only_an_old_postgres_is_refused(version, complains):
     assert bool(problem_with(version)) == complains

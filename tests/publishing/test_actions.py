@@ -459,7 +459,7 @@ def test_undo_puts_the_same_text_back_as_a_new_edition(people, t):
     undone = actions.undo_publish(page, by=people.cora, at=t(2))
     assert (undone.number, undone.title, undone.content_hash) == (3, "Privacy", first.content_hash)
     assert (undone.saved_by, undone.publish_by) == (people.cora, people.cora)
-    assert verbs(page) == ["keep", "publish", "keep", "publish", "undo", "publish"]
+    assert verbs(page) == ["keep", "publish", "keep", "publish", "undo_publish", "publish"]
 
 
 def test_undo_of_a_clinical_page_keeps_the_review_of_the_text_that_comes_back(people, t):

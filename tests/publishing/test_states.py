@@ -109,7 +109,7 @@ def test_every_state_has_an_owner_and_a_row():
 def test_every_step_of_the_table_is_a_step_of_the_roles():
     steps = set().union(*(row.allows for row in TABLE.values()))
     assert {step.removesuffix("_unreviewed") for step in steps} <= set(MAY)
-    assert steps == {*STEPS, "undo"}
+    assert steps == {*STEPS, "undo_publish"}
 
 
 def test_the_status_says_what_is_live_and_what_is_newer(people, t):
