@@ -139,7 +139,7 @@ class NoticeKind(Kind):
     name = "notice"
     model = Notice
     content = NoticeContent
-    surrounds = True
+    surrounds = stands_everywhere = True
     ends_itself = True
 
     def freeze(self, document: Notice) -> NoticeContent:

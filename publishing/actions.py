@@ -15,10 +15,10 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from publishing.completeness import check_can_go, check_complete, check_lasts
 from publishing.content import as_json, content_hash
 from publishing.errors import NotComplete, NotPermitted, TransitionNotAllowed
 from publishing.ledger import record
-from publishing.live import LiveSet
 from publishing.models import Document, Edition, Review, Rules
 from publishing.permissions import (
     change_of,
@@ -86,7 +86,7 @@ def submit(edition: Edition, *, by, at: datetime | None = None, change_note: str
     check_role(by, "submit")
     check_state(edition, "submit", at)
     _check_newest(schedule, edition)
-    _check_complete(edition, at)
+    check_complete(edition, at)
     if (
         schedule.last_public(at)
         and needs_clinician(edition, at)
@@ -170,7 +170,7 @@ def publish(
         )
     if moment < at:
         raise TransitionNotAllowed(_("That moment has passed. Choose one that is still to come."))
-    _check_complete(edition, moment)
+    check_complete(edition, moment)
     edition.change_note = change_note or edition.change_note
     edition.changes = public_changes(edition, schedule.last_public(moment), moment)
     return _go_live(schedule, edition, by=by, at=at, moment=moment, verb="publish")
@@ -188,10 +188,7 @@ def withdraw(document: Document, *, by, at: datetime | None = None, withdraw_at:
     edition = schedule.live_at(moment)
     if edition is None or edition.publish_at == moment:
         raise TransitionNotAllowed(_("Nothing of “%(title)s” is live at that moment.") % {"title": document})
-    if reason := document.described_by.why_it_must_stay(
-        document, LiveSet.around(document.key, about=[document.key], at=moment)
-    ):
-        raise TransitionNotAllowed(reason)
+    check_can_go(document, schedule, moment)
     schedule.withdrawals.pop(edition.withdraw_at, None)
     schedule.withdrawals[moment] = by
     record("withdraw", by=by, document=document, edition=edition, bounds=schedule.write(), withdraw_at=moment)
@@ -205,6 +202,10 @@ def cancel(edition: Edition, *, by, at: datetime | None = None) -> Edition:
     check_role(by, "cancel")
     check_state(edition, "cancel", at)
     schedule.cancel(edition, by=by, at=at)
+    if stays := schedule.live_at(edition.publish_at):
+        check_lasts(stays, schedule, at)
+    else:
+        check_can_go(edition.document, schedule, edition.publish_at)
     record("cancel", by=by, document=edition.document, edition=edition, bounds=schedule.write())
     return edition
 
@@ -312,6 +313,7 @@ def _go_live(schedule: Schedule, edition: Edition, *, by, at: datetime, moment: 
     for older in overtaken:
         schedule.cancel(older, by=by, at=at)
     schedule.publish(edition, by=by, at=moment)
+    check_lasts(edition, schedule, at)
     edition.save(update_fields=["change_note", "changes"])
     bounds = schedule.write()
     record(
@@ -337,13 +339,6 @@ def _check_newest(schedule: Schedule, edition: Edition) -> None:
     """Only the newest text is worth a reader's time."""
     if edition.number != max(schedule.editions):
         raise TransitionNotAllowed(_("There is a newer draft. Submit that one."))
-
-
-def _check_complete(edition: Edition, at: datetime) -> None:
-    """Raise NotComplete with every sentence that the kind has against publishing this content."""
-    live = LiveSet.around_edition(edition, at=at).with_preview(edition)
-    if problems := edition.kind.problems(edition.reads, live):
-        raise NotComplete(*problems)
 
 
 def _check_review_stands(edition: Edition, at: datetime) -> None:

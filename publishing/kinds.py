@@ -49,6 +49,9 @@ class Kind:
     ends_itself: ClassVar[bool] = False
     """Whether content of this kind has an end; then `ends_at` says when."""
 
+    stands_everywhere: ClassVar[bool] = False
+    """Whether the text of this kind, with its links, stands on every page."""
+
     also_shows: ClassVar[tuple[str, ...]] = ()
     """Kinds of which a page of this kind shows all that are live."""
 

@@ -6,10 +6,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Func, UUIDField
 
 from publishing import kinds
-from publishing.models import Edition
+from publishing.models import Document, Edition
+
+
+class Unnest(Func):
+    """The values of an array column, a row each."""
+
+    function = "unnest"
+    arity = 1
+    set_returning = True
+    output_field = UUIDField()
 
 
 class LiveSet:
@@ -22,12 +31,19 @@ class LiveSet:
     def around(
         cls, *keys: UUID, about: Iterable[UUID] = (), of_kinds: Iterable[str] = (), at: datetime | None = None
     ) -> LiveSet:
-        """One query: what surrounds every page, the documents with these keys, all that is about some, all of some kinds."""
-        surroundings = [kind.name for kind in kinds.every() if kind.surrounds]
-        wanted = Q(document__kind__in=[*surroundings, *of_kinds]) | Q(document__key__in=keys)
-        if about := list(about):
-            wanted |= Q(about__overlap=about)
-        return cls(Edition.objects.live(at).filter(wanted).for_reading().in_order())
+        """One query: what surrounds every page, the documents with these keys, all that is about some, all of some kinds.
+
+        With what is about a document, and with what stands on every page, come the documents that those link to.
+        """
+        live, documents = Edition.objects.live(at).order_by(), Document.objects.order_by().values("pk")
+        subjects = live.filter(about__overlap=list(about))
+        everywhere = live.filter(document__kind__in=_kinds("stands_everywhere"))
+        linked = subjects.values(linked=Unnest("uses")).union(everywhere.values(linked=Unnest("uses")))
+        # A union, so that each part is found by its own index, however many documents there are.
+        wanted = documents.filter(kind__in=[*_kinds("surrounds"), *of_kinds]).union(
+            documents.filter(key__in=keys), subjects.values("document"), documents.filter(key__in=linked)
+        )
+        return cls(Edition.objects.live(at).filter(document__in=wanted).for_reading().in_order())
 
     @classmethod
     def around_edition(cls, edition: Edition, at: datetime | None = None) -> LiveSet:
@@ -72,6 +88,11 @@ class LiveSet:
         preview = LiveSet(())
         preview._by_key = {**self._by_key, edition.key: edition}
         return preview
+
+
+def _kinds(trait: str) -> list[str]:
+    """The names of the kinds that have a trait."""
+    return [kind.name for kind in kinds.every() if getattr(kind, trait)]
 
 
 def entries(editions: Iterable[Edition], live: LiveSet) -> list[Entry]:

@@ -1,6 +1,7 @@
 """Rich text: what staff may write, how it is cleaned, and how links to documents are kept and shown.
 
-A link to a document of the site is kept as `document:<key>` and shown as the address that the document has at that moment.
+A link to a document of the site is kept as `document:<key>`, with `#<part>` behind it for a part of its page, and shown as the
+address that the document has at that moment.
 """
 
 from __future__ import annotations
@@ -22,12 +23,18 @@ TAGS = {
     *("p", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "abbr", "br"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
-ATTRIBUTES = {"*": set(), "a": {"href"}, "abbr": {"title"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+ATTRIBUTES = {
+    "*": set(),
+    "a": {"href"},
+    "abbr": {"title"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+}
 SCHEMES = {"http", "https", "mailto", "tel", "document"}
 BLOCKS = {"p", "h3", "h4", "ul", "ol", "li", "br", "table", "tr", "th", "td"}
 
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-_KEY = re.compile(r"document:([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\Z")
+_KEY = re.compile(r"document:([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(#[-\w]+)?\Z")
 
 
 def clean(html: str) -> str:
@@ -89,7 +96,7 @@ def shown(html: str, live: LiveSet) -> str:
             return match[0]
         key = _KEY.match(href)
         path = live.path_of(UUID(key[1])) if key else ""
-        return f'<a href="{escape(path)}">{match[2]}</a>' if path else match[2]
+        return f'<a href="{escape(path + (key[2] or ""))}">{match[2]}</a>' if path else match[2]
 
     return _LINK.sub(resolve, clean(html))
 
@@ -103,8 +110,9 @@ def kept(html: str) -> str:
     )
 
     def to_key(match: re.Match[str]) -> str:
-        key = known.get(targets[unescape(match[1])])
-        return f'<a href="document:{key}">{match[2]}</a>' if key else match[0]
+        href = unescape(match[1])
+        key, part = known.get(targets[href]), re.search(r"#[-\w]+\Z", href)
+        return f'<a href="document:{key}{part[0] if part else ""}">{match[2]}</a>' if key else match[0]
 
     return _LINK.sub(to_key, cleaned)
 
@@ -119,7 +127,7 @@ def typed(html: str) -> str:
     def to_path(match: re.Match[str]) -> str:
         key = _KEY.match(unescape(match[1]))
         path = live.path_of(UUID(key[1])) if key else ""
-        return f'<a href="{escape(path)}">{match[2]}</a>' if path else match[0]
+        return f'<a href="{escape(path + (key[2] or ""))}">{match[2]}</a>' if path else match[0]
 
     return _LINK.sub(to_path, html)
 

@@ -382,6 +382,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="document",
+            index=models.Index(fields=["kind"], name="document_kind"),
+        ),
+        migrations.AddIndex(
             model_name="event",
             index=models.Index(fields=["document_key", "number"], name="event_of_document"),
         ),

@@ -71,6 +71,7 @@ class Document(models.Model):
                 fields=["translation_of", "language"], name="document_one_translation_per_language"
             ),
         ]
+        indexes = [models.Index(fields=["kind"], name="document_kind")]
 
     def __str__(self) -> str:
         newest = self.editions.newest_first().first()

@@ -17,7 +17,16 @@ from urllib.parse import urlsplit
 import psycopg2
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_FROM_THE_SHELL = ("SITE_MODE", "SITE_URL", "ALLOWED_HOSTS", "SECRET_KEY", "DEBUG", "TIME_ZONE", "TRUST_PROXY", "PORT")
+NOT_FROM_THE_SHELL = (
+    "SITE_MODE",
+    "SITE_URL",
+    "ALLOWED_HOSTS",
+    "SECRET_KEY",
+    "DEBUG",
+    "TIME_ZONE",
+    "TRUST_PROXY",
+    "PORT",
+)
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 20
 
@@ -87,7 +96,7 @@ class Site:
     def manage(self, *arguments: str) -> str:
         """Runs a command of manage.py and returns what it prints."""
         command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment(), capture_output=True, text=True)
+        done = subprocess.run(command, check=False, cwd=ROOT, env=self.environment(), capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
         return done.stdout
@@ -95,8 +104,18 @@ class Site:
     def start(self) -> None:
         """Starts the server as script/server does, and returns when it answers."""
         self.port = free_port()
-        options = "--interface wsgi --host 127.0.0.1 --http 1 --no-ws --workers 1 --blocking-threads 4 --log-level warning"
-        command = [sys.executable, "-m", "granian", *options.split(), "--port", str(self.port), "ara_site.wsgi:application"]
+        options = (
+            "--interface wsgi --host 127.0.0.1 --http 1 --no-ws --workers 1 --blocking-threads 4 --log-level warning"
+        )
+        command = [
+            sys.executable,
+            "-m",
+            "granian",
+            *options.split(),
+            "--port",
+            str(self.port),
+            "ara_site.wsgi:application",
+        ]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log)
         end = time.monotonic() + SECONDS_TO_START

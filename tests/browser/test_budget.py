@@ -50,6 +50,8 @@ def test_on_paper_every_answer_stands_and_what_is_for_screens_does_not(page):
     hidden = [".site-nav", ".skip-link", ".breadcrumb", ".contents-list"]
     assert [selector for selector in hidden if page.locator(selector).first.is_visible()] == []
     assert len(answers) > 3
-    assert [folded(text) for text in page.locator(".question:visible").all_inner_texts()] == [folded(a) for a in answers]
+    assert [folded(text) for text in page.locator(".question:visible").all_inner_texts()] == [
+        folded(a) for a in answers
+    ]
     assert page.get_by_text(f"Call {PHONE_NUMBER}").first.is_visible()
     assert page.locator(".care-card").is_visible()

@@ -22,7 +22,9 @@ def form(visitor, site):
 
 def test_the_tools_show_their_icons(form):
     form.evaluate("document.fonts.ready")
-    assert form.evaluate("[...document.fonts].map((font) => [font.family, font.status])") == [["Material Icons", "loaded"]]
+    assert form.evaluate("[...document.fonts].map((font) => [font.family, font.status])") == [
+        ["Material Icons", "loaded"]
+    ]
     icons = form.locator(f"{EDITOR} .material-icons").evaluate_all(GLYPHS)
     assert len(icons) >= 8
     # A name such as format_list_bulleted that stayed a word would be far wider than its picture.

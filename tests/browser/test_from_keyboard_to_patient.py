@@ -91,8 +91,16 @@ def test_a_coordinator_corrects_a_practical_answer_and_patients_read_it(visitor,
 
 
 def test_a_clinical_answer_reaches_patients_only_through_a_clinician(visitor, own_site):
-    path, title, words = "/faq/preparing/allergies/", "Which allergies should I tell the staff about?", "Latex counts, too."
-    coordinator, clinician, patient = visitor(own_site, "coordinator"), visitor(own_site, "clinician"), visitor(own_site)
+    path, title, words = (
+        "/faq/preparing/allergies/",
+        "Which allergies should I tell the staff about?",
+        "Latex counts, too.",
+    )
+    coordinator, clinician, patient = (
+        visitor(own_site, "coordinator"),
+        visitor(own_site, "clinician"),
+        visitor(own_site),
+    )
     assert "Reviewed by" not in words_at(patient, path)
     open_form(coordinator, title)
     add_to_answer(coordinator, words)
@@ -118,6 +126,7 @@ def test_a_clinical_answer_reaches_patients_only_through_a_clinician(visitor, ow
     assert words in seen
     assert "Reviewed by Kim Clinician" in seen
     assert "Latex is named." in seen
+    own_site.manage("verify_ledger")
 
 
 def test_a_planned_publication_turns_at_its_second_with_only_the_web_server(visitor, own_site):
@@ -152,7 +161,9 @@ def test_of_two_people_on_one_page_the_second_is_told_and_keeps_the_text(visitor
     add_to_answer(second, "Ask a neighbor.")
     save(first)
     second.get_by_role("button", name="Save").first.click()
-    error = second.locator(".errornote, .errorlist").filter(has_text="Somebody else saved this page since you opened it")
+    error = second.locator(".errornote, .errorlist").filter(
+        has_text="Somebody else saved this page since you opened it"
+    )
     error.first.wait_for()
     assert "Ask a neighbor." in answer(second).inner_text()
 
@@ -180,12 +191,10 @@ def test_a_page_that_was_taken_down_says_so_and_leads_on(visitor, own_site, take
     words = visible_text(patient)
     assert "This page has been taken down" in words
     assert PHONE_NUMBER in words
-    ways_on = patient.locator("main").get_by_role("link").evaluate_all("all => all.map((each) => each.getAttribute('href'))")
+    ways_on = (
+        patient.locator("main").get_by_role("link").evaluate_all("all => all.map((each) => each.getAttribute('href'))")
+    )
     assert {"/", "/conditions/", "/faq/", "tel:+18284365500"} <= set(ways_on)
     assert violations_in_combinations(patient) == []
     assert title not in words_at(patient, "/faq/preparing/")
     assert path not in patient.request.get("/sitemap.xml").text()
-
-
-def test_the_ledger_is_clean_after_all_that(own_site, visitor):
-    own_site.manage("verify_ledger")

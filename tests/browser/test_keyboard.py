@@ -84,7 +84,9 @@ def test_main_actions_are_44_px_for_a_thumb(page, path, width):
 def test_body_text_is_at_least_18_px_and_lines_stay_short(page):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(CONDITION)
-    sizes = page.locator("main p, main li").evaluate_all("all => all.map((each) => parseFloat(getComputedStyle(each).fontSize))")
+    sizes = page.locator("main p, main li").evaluate_all(
+        "all => all.map((each) => parseFloat(getComputedStyle(each).fontSize))"
+    )
     assert len(sizes) > 30
     paragraphs = page.locator(".section:not(.section--wide) > p").evaluate_all(
         "all => all.map((each) => each.getBoundingClientRect().width / parseFloat(getComputedStyle(each).fontSize))"

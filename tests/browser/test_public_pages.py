@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.browser.public_pages import CONDITION, folded, visible_text
-from tests.browser.watching import watch
+from tests.browser.watching import is_elsewhere, watch
 
 LINKS = "[...document.links].map((link) => link.getAttribute('href'))"
 HEADINGS = "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((heading) => Number(heading.tagName[1]))"
@@ -132,6 +132,30 @@ def test_no_request_leaves_the_site_and_no_script_or_policy_complains(crawl):
     assert crawl.problems == []
 
 
+INLINE_STYLE = (
+    """document.head.append(Object.assign(document.createElement("style"), { textContent: "p { color: red }" }))"""
+)
+
+
+@pytest.mark.parametrize(
+    ("script", "refusal"),
+    [
+        (INLINE_STYLE, "policy: style-src"),
+        ("fetch('https://elsewhere.example/').catch(() => null)", "policy: connect-src"),
+    ],
+)
+def test_a_refusal_would_be_noticed(page, problems, script, refusal):
+    page.goto("/")
+    with page.expect_console_message(lambda message: refusal in message.text):
+        page.evaluate(script)
+    assert any(refusal in problem for problem in problems)
+
+
+def test_a_request_elsewhere_would_be_noticed(site):
+    assert is_elsewhere("https://fonts.example/a.woff2", site.url)
+    assert not is_elsewhere(f"{site.url}/static/css/site.css", site.url)
+
+
 def test_no_page_sets_a_cookie(crawl):
     assert crawl.cookies == []
 
@@ -151,7 +175,9 @@ def test_titles_are_unique(crawl):
 
 
 def test_each_page_names_itself_as_canonical(crawl, site):
-    assert {path: page.canonical for path, page in crawl.pages.items()} == {path: site.url + path for path in crawl.pages}
+    assert {path: page.canonical for path, page in crawl.pages.items()} == {
+        path: site.url + path for path in crawl.pages
+    }
 
 
 def test_each_page_has_a_description_of_its_own(crawl):
@@ -176,7 +202,10 @@ def test_structured_data_says_only_what_the_page_shows(crawl):
 
 
 def test_the_pages_that_search_engines_know_kinds_for_have_structured_data(crawl):
-    types = {path: [json.loads(block) for block in crawl.pages[path].structured] for path in ("/", CONDITION, "/faq/preparing/")}
+    types = {
+        path: [json.loads(block) for block in crawl.pages[path].structured]
+        for path in ("/", CONDITION, "/faq/preparing/")
+    }
     assert "MedicalClinic" in str(types["/"])
     assert "MedicalCondition" in str(types[CONDITION])
     assert "FAQPage" in str(types["/faq/preparing/"])

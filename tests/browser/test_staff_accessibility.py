@@ -48,14 +48,17 @@ def first_in_list(page, kind):
     return page.locator("#result_list tbody th a").first.get_attribute("href")
 
 
-@pytest.mark.parametrize("paths", [["/staff/login/"]], ids=["login"])
-def test_the_way_in_is_silent_and_axe_finds_nothing_grave(visitor, site, paths):
-    assert examine_all(visitor(site), site, paths, EVERY_WAY) == {}
+def test_the_way_in_is_silent_and_axe_finds_nothing_grave(visitor, site):
+    assert examine_all(visitor(site), site, ["/staff/login/"], EVERY_WAY) == {}
 
 
-@pytest.mark.parametrize("path", ["/staff/", "/staff/password_change/", "/staff/publishing/event/"])
-def test_start_page_password_and_events_are_silent_and_axe_finds_nothing_grave(visitor, site, path):
-    assert examine_all(visitor(site, "coordinator"), site, [path], EVERY_WAY) == {}
+def test_the_start_page_is_silent_and_axe_finds_nothing_grave(visitor, site):
+    assert examine_all(visitor(site, "coordinator"), site, ["/staff/"], EVERY_WAY) == {}
+
+
+def test_password_and_events_are_silent_and_axe_finds_nothing_grave(visitor, site):
+    paths = ["/staff/password_change/", "/staff/publishing/event/"]
+    assert examine_all(visitor(site, "coordinator"), site, paths) == {}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -17,7 +17,9 @@ def watch(page: Page, site_url: str) -> list[str]:
     page.add_init_script(REPORT_REFUSALS)
     page.on("console", lambda message: found.append(f"{page.url}: {message.text}") if message.type == "error" else None)
     page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
-    page.on("request", lambda request: found.append(f"asked {request.url}") if is_elsewhere(request.url, site_url) else None)
+    page.on(
+        "request", lambda request: found.append(f"asked {request.url}") if is_elsewhere(request.url, site_url) else None
+    )
     return found
 
 

@@ -125,9 +125,7 @@ def test_a_condition_page_makes_two_queries(client, django_assert_num_queries, c
     make.live(condition)
     topic = make.topic(title="More", slug="more")
     make.live(topic)
-    for number in range(count):
-        draft = make.question(title=f"Question {number}?", slug=f"q{number}", topic=topic, about=(condition,))
-        make.live(draft)
+    make.live_questions(count, topic=topic, about=(condition,))
     with django_assert_num_queries(2):
         html = text_of(client, "/conditions/sore-back/")
     assert html.count("Question ") >= count

@@ -440,6 +440,52 @@ def test_the_practice_and_its_number_stay(people, site):
     assert actions.withdraw(old, by=people.carla).withdraw_by == people.carla
 
 
+def test_the_number_stays_where_a_plan_needs_it_later(people, site, t):
+    """The practice is to change its coordinator and back again: in between the first one is not needed, afterwards it is."""
+    first, second = site.coordinator, make.coordinator(name="Front Desk")
+    make.live(second)
+    make.live(site, coordinator=second)
+    make.live(site, coordinator=first, publish_at=t(5))
+    with pytest.raises(TransitionNotAllowed, match="This is the number on every page."):
+        actions.withdraw(first, by=people.carla, withdraw_at=t(3))
+
+
+def test_a_practice_is_not_published_with_a_number_that_is_going_away(people, site, t):
+    leaving = make.coordinator(name="Front Desk")
+    make.live(leaving)
+    actions.withdraw(leaving, by=people.carla, withdraw_at=t(5))
+    with refusal(NotComplete, "Choose a main coordinator who is published."):
+        make.live(site, coordinator=leaving)
+
+
+def test_a_change_of_number_is_not_cancelled_once_the_old_number_is_planned_to_go(people, site, t):
+    old, new = site.coordinator, make.coordinator(name="Front Desk")
+    make.live(new)
+    planned = make.live(site, coordinator=new, publish_at=t(3))
+    actions.withdraw(old, by=people.carla, withdraw_at=t(5))
+    with refusal(NotComplete, "Choose a main coordinator who is published."):
+        actions.cancel(planned, by=people.carla)
+    actions.cancel_withdrawal(old.editions.get(), by=people.carla)
+    assert actions.cancel(planned, by=people.carla).cancelled_by == people.carla
+
+
+def test_the_start_of_a_number_is_not_cancelled_once_the_practice_counts_on_it(people, site, t):
+    new = make.coordinator(name="Front Desk")
+    planned = make.live(new, publish_at=t(2))
+    make.live(site, coordinator=new, publish_at=t(3))
+    with pytest.raises(TransitionNotAllowed, match="This is the number on every page."):
+        actions.cancel(planned, by=people.carla)
+
+
+def test_a_topic_stays_where_a_question_is_planned(people, t):
+    topic = make.live(make.topic(title="Pain")).document.draft
+    make.live(make.question(topic=topic), publish_at=t(5))
+    with pytest.raises(TransitionNotAllowed, match="1 questions are filed under this topic."):
+        actions.withdraw(topic, by=people.carla)
+    make.live(topic, title="Aches", publish_at=t(4))
+    assert actions.withdraw(topic, by=people.carla, withdraw_at=t(3)).withdraw_at == t(3)
+
+
 def test_cancelling_writes_who_and_when(people, t):
     edition = make.live(make.page(), at=t(0), publish_at=t(5))
     actions.cancel(edition, by=people.cora, at=t(1))

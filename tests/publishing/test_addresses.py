@@ -8,7 +8,6 @@ from conditions.models import PreparationStep
 from practice.models import Page
 from publishing import actions
 from publishing.errors import AddressTaken
-from publishing.models import Edition
 from publishing.schedule import database_clock
 from tests import make
 
@@ -130,24 +129,6 @@ def test_two_documents_never_share_an_address_whatever_their_kinds(client):
     assert (status(client, "/conditions/back/"), status(client, "/procedures/back/")) == (200, 200)
 
 
-@pytest.mark.parametrize("count", [1, 200])
-def test_a_condition_page_makes_two_queries_with_any_number_of_questions(client, django_assert_num_queries, count):
-    page = make.condition()
-    make.live(page)
-    first = make.live(make.question(title="Question 1", about=[page]))
-    copies = []
-    for number in range(2, count + 1):
-        draft = make.question(title=f"Question {number}", about=[page])
-        copy = Edition.objects.get(pk=first.pk)
-        copy.pk, copy.document, copy.title, copy.starter = None, draft, f"Question {number}", True
-        copy.approved_at = copy.approved_by = copy.review = None
-        copies.append(copy)
-    Edition.objects.bulk_create(copies)
-    with django_assert_num_queries(2):
-        response = client.get("/conditions/sore-back/")
-    assert response.content.decode().count("Behind the house.") >= count
-
-
 PUBLIC = ["/", "/conditions/", "/conditions/sore-back/", "/procedures/", "/faq/", "/faq/your-visit/", "/contact/", "/privacy/",
           "/faq/your-visit/where-do-i-park/", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt", "/nothing/", "/healthz/live"]  # fmt: skip
 
@@ -257,7 +238,7 @@ def test_a_link_to_a_part_of_a_page_leads_to_that_part(client):
 def test_a_scheduled_edition_turns_at_its_second_with_nothing_running(client):
     page = make.page(title="Old words")
     make.live(page)
-    turn = database_clock() + timedelta(seconds=1.5)
+    turn = database_clock() + timedelta(seconds=3)
     make.live(page, title="New words", publish_at=turn)
     seen = []
     while not seen or seen[-1][1] < turn + timedelta(seconds=0.2):
@@ -273,7 +254,7 @@ def test_a_scheduled_edition_turns_at_its_second_with_nothing_running(client):
 def test_a_planned_withdrawal_takes_a_page_down_at_its_second(client):
     page = make.page(slug="old")
     make.live(page)
-    turn = database_clock() + timedelta(seconds=1)
+    turn = database_clock() + timedelta(seconds=2)
     actions.withdraw(page, by=make.carla(), withdraw_at=turn)
     statuses = []
     while not statuses or statuses[-1][0] < turn:

@@ -2,7 +2,6 @@
 
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -207,7 +206,7 @@ def test_readers_get_the_address_of_the_day_and_plain_words_for_what_is_not_live
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("href", [f"document:{uuid4()}", "document:nonsense", "document:"])
+@pytest.mark.parametrize("href", ["document:6f1ed002-ab5b-4b1a-9d3c-2a6d2ff5a5a1", "document:nonsense", "document:"])
 def test_a_key_that_leads_nowhere_shows_no_broken_link(href):
     assert "href" not in shown(link(href), LiveSet(()))
 

@@ -1,0 +1,43 @@
+"""Does a page have what patients need, now and for as long as it is planned to be live?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from publishing.errors import NotComplete, TransitionNotAllowed
+from publishing.live import LiveSet
+from publishing.models import Document, Edition
+from publishing.schedule import Schedule
+
+
+def check_complete(edition: Edition, at: datetime) -> None:
+    """Raise NotComplete with every sentence that the kind has against this content among what is live at that moment."""
+    live = LiveSet.around_edition(edition, at=at).with_preview(edition)
+    if problems := edition.kind.problems(edition.reads, live):
+        raise NotComplete(*problems)
+
+
+def check_lasts(edition: Edition, schedule: Schedule, at: datetime) -> None:
+    """Raise NotComplete where something that the edition names is planned to end within its own time and leaves it incomplete."""
+    span = next(span for span in schedule.spans() if span.number == edition.number)
+    ends = Edition.objects.filter(document__key__in=edition.uses, live__endswith__gt=max(span.lower, at))
+    if span.upper:
+        ends = ends.filter(live__endswith__lt=span.upper)
+    for end in set(ends.values_list("live__endswith", flat=True)):
+        check_complete(edition, end)
+
+
+def check_can_go(document: Document, schedule: Schedule, moment: datetime) -> None:
+    """Raise TransitionNotAllowed where the document must stay at the moment, or at a later one that is planned already."""
+    starts = Edition.objects.filter(uses__contains=[document.key], live__startswith__gt=moment)
+    turns = {start for start in starts.values_list("live__startswith", flat=True) if _is_gone(schedule, moment, start)}
+    for turn in (moment, *sorted(turns)):
+        live = LiveSet.around(document.key, about=[document.key], at=turn)
+        if reason := document.described_by.why_it_must_stay(document, live):
+            raise TransitionNotAllowed(reason)
+
+
+def _is_gone(schedule: Schedule, moment: datetime, turn: datetime) -> bool:
+    """Whether, taken down at one moment, the document would not have been put back by another."""
+    edition = schedule.live_at(turn)
+    return edition is None or edition.publish_at < moment
