@@ -246,6 +246,12 @@ def test_a_plan_whose_last_step_is_refused_with_a_sentence(privacy, t, plan, sen
     assert outcome(privacy, t) == as_it_was
 
 
+def test_what_is_overtaken_is_cancelled_by_whoever_overtakes_it(privacy, t):
+    follow("0 publish 1 | 1 publish 2 at 5 | 2 publish 3 at 5", privacy, t)
+    overtaken = Edition.objects.get(document=privacy, number=2)
+    assert (overtaken.cancelled_at, overtaken.cancelled_by, overtaken.live) == (t(2), make.carla(), None)
+
+
 def test_a_notice_takes_itself_down(t):
     notice = make.notice(ends_at=t(5))
     make.live(notice, at=t(0))
