@@ -59,8 +59,8 @@ class Environment:
             return ["localhost", "127.0.0.1", "[::1]"]
         if not hosts:
             self.problems.append("ALLOWED_HOSTS is missing: name the site's host names, with commas between them.")
-        if self.is_production and any("*" in host for host in hosts):
-            self.problems.append("ALLOWED_HOSTS has a '*': name each host name in full.")
+        if self.is_production and any("*" in host or host.startswith(".") for host in hosts):
+            self.problems.append("ALLOWED_HOSTS has a '*' or begins with a '.': name each host name in full.")
         return hosts
 
     def site_url(self) -> str:

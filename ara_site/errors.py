@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import DatabaseError, InterfaceError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -140,7 +140,7 @@ class ErrorPagesMiddleware:
             return show(request, GONE)
         if isinstance(exception, NotSetUp):
             return show(request, NOT_SET_UP)
-        if isinstance(exception, DatabaseError | InterfaceError):
-            logger.error("The database failed during a request: %s", type(exception).__name__)
+        if isinstance(exception, OperationalError | InterfaceError):
+            logger.error("The database does not answer: %s", type(exception).__name__)
             return show(request, UNAVAILABLE)
         return None

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from conditions.section_kinds import Aspect, Region, SectionKind
+from conditions.section_kinds import aspects, regions, section_kinds
 from publishing.fields import LinesField, RichTextField
 from publishing.models import Document
 from publishing.pictures import Pictured, described
@@ -48,7 +48,7 @@ class Described(models.Model):
         _("region of the body"),
         max_length=20,
         blank=True,
-        choices=Region,
+        choices=regions,
         help_text=_("Where patients would point. The page is listed under it."),
     )
     emergency_signs = LinesField(
@@ -126,7 +126,7 @@ class Section(Pictured):
     kind = models.CharField(
         _("part"),
         max_length=30,
-        choices=SectionKind,
+        choices=section_kinds,
         help_text=_("Parts always stand in the order of this list, whatever their order here."),
     )
     heading = models.CharField(
@@ -190,7 +190,7 @@ class ComparisonPoint(models.Model):
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="comparison")
     aspect = models.CharField(
-        _("row"), max_length=30, choices=Aspect, help_text=_("The row of the comparison with other procedures.")
+        _("row"), max_length=30, choices=aspects, help_text=_("The row of the comparison with other procedures.")
     )
     text = models.CharField(
         _("in this procedure"), max_length=200, help_text=_("A few words, without a source no number.")

@@ -13,9 +13,9 @@ class SectionKind(models.TextChoices):
     WHAT_IT_IS = "what_it_is", _("What it is")
     SYMPTOMS = "symptoms", _("Symptoms")
     CAUSES = "causes", _("Causes")
-    WITHOUT_TREATMENT = "without_treatment", _("What happens without treatment")
     TESTS = "tests", _("Tests")
     TREATMENT = "treatment", _("Treatment")
+    WITHOUT_TREATMENT = "without_treatment", _("What happens without treatment")
     WHY_IT_IS_DONE = "why_it_is_done", _("Why it is done")
     BEFORE = "before", _("Before")
     DURING = "during", _("During")
@@ -52,3 +52,18 @@ class Region(models.TextChoices):
     ARMS = "arms", _("Arms and hands")
     LEGS = "legs", _("Legs and feet")
     WHOLE_BODY = "whole_body", _("Whole body")
+
+
+def section_kinds() -> list[tuple[str, str]]:
+    """The choices of parts, as a function: a new part needs no migration."""
+    return SectionKind.choices
+
+
+def aspects() -> list[tuple[str, str]]:
+    """The choices of rows, likewise."""
+    return Aspect.choices
+
+
+def regions() -> list[tuple[str, str]]:
+    """The choices of regions, likewise."""
+    return Region.choices

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from faq import json_ld
@@ -23,6 +24,9 @@ from publishing.kinds import Kind, Page, Texts
 from publishing.live import Entry, LiveSet, entries
 from publishing.models import Document, Edition
 from publishing.richtext import keys_in, plain
+
+DESCRIPTION_LENGTH = 160
+"""About as much as search engines show."""
 
 _QUESTION_PATH = re.compile(r"/faq/[-\w]+/([-\w]+)/")
 
@@ -100,7 +104,7 @@ class QuestionKind(Kind):
     def about(self, content: QuestionContent) -> Iterable[UUID]:
         keys = [*content.about, *([content.topic] if content.topic else [])]
         if content.asked_most:
-            keys += Document.objects.of_kind("practice").values_list("key", flat=True)
+            keys.append(kinds.HOME)
         return dict.fromkeys(keys)
 
     def uses(self, content: QuestionContent) -> Iterable[UUID]:
@@ -130,7 +134,7 @@ class QuestionKind(Kind):
         return Page(
             template="faq/question.html",
             title=content.title,
-            description=plain(content.answer),
+            description=Truncator(plain(content.answer)).chars(DESCRIPTION_LENGTH),
             context={
                 "topic": Entry(topic, live) if topic else None,
                 "related": entries([each for each in live.editions() if each.key in content.about], live),

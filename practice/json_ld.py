@@ -20,8 +20,6 @@ def practice(edition: Edition, live: LiveSet) -> list[dict[str, Any]]:
         "name": content.name,
         "url": f"{settings.SITE_URL}/",
     }
-    if content.description:
-        clinic["description"] = content.description
     if coordinator := live.get(content.coordinator):
         clinic["telephone"] = coordinator.reads.phone
     if content.email:

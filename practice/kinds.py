@@ -39,6 +39,7 @@ class PracticeKind(Kind):
     content = PracticeContent
     surrounds = True
     also_shows = ("condition", "procedure")
+    also_about = (kinds.HOME,)
 
     def freeze(self, document: Practice) -> PracticeContent:
         return freeze_practice(document)
@@ -86,7 +87,7 @@ class PracticeKind(Kind):
             context={
                 "conditions": entries(live.all("condition")[:CONDITIONS_ON_HOME], live),
                 "procedures": entries(live.all("procedure")[:CONDITIONS_ON_HOME], live),
-                "questions": entries(live.about(edition.key, "question"), live),
+                "questions": entries(live.about(kinds.HOME, "question"), live),
             },
             json_ld=json_ld.practice(edition, live),
         )

@@ -43,7 +43,7 @@ def surroundings(live: LiveSet) -> dict[str, Any]:
         "coordinator": coordinator.reads if coordinator else None,
         "theme_url": theme_url(content),
     }
-    if cache.add(IS_FRESH, True, KEPT_FRESH_FOR):
+    if not live.is_preview and cache.add(IS_FRESH, True, KEPT_FRESH_FOR):
         cache.set(LAST_KNOWN, found, timeout=None)
     pages = [page for page in live.all("page") if page.reads.in_footer]
     return found | {

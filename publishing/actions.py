@@ -7,7 +7,7 @@ A refusal is a `Refused` whose text can be shown.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from publishing.completeness import check_can_go, check_complete, check_lasts
 from publishing.content import as_json, content_hash
-from publishing.errors import NotComplete, NotPermitted, TransitionNotAllowed
-from publishing.ledger import record
+from publishing.errors import NotComplete, TransitionNotAllowed
+from publishing.ledger import approval_hash, publication_hash, record
 from publishing.models import Document, Edition, Review, Rules
 from publishing.permissions import (
     change_of,
@@ -29,14 +29,13 @@ from publishing.permissions import (
     needs_clinician,
     newest_review,
     publishing_step,
-    signed_before,
+    put_back_by_undo,
+    signed_text,
 )
 from publishing.reviewing import claim_address, next_review_on, public_changes, reviewer_of
 from publishing.schedule import Schedule, database_clock
 from publishing.states import State, state_of
 from publishing.wording import Change
-
-UNDO_WITHIN = timedelta(hours=24)
 
 
 @transaction.atomic
@@ -54,7 +53,8 @@ def keep(document: Document, *, by, at: datetime | None = None, verb: str = "kee
     newest = document.editions.newest_first().select_related("document").first()
     values, clinical = as_json(content), kind.is_clinical(content)
     is_put_back = bool(newest) and verb == "restore" and state_of(newest, at) is State.PAST
-    if newest and newest.content_hash == content_hash(values) and newest.clinical >= clinical and not is_put_back:
+    is_same = bool(newest) and (newest.content_hash, newest.language) == (content_hash(values), document.language)
+    if is_same and newest.clinical >= clinical and not is_put_back:
         return newest
     texts = kind.texts(content)
     edition = Edition.objects.create(
@@ -90,7 +90,7 @@ def submit(edition: Edition, *, by, at: datetime | None = None, change_note: str
     if (
         schedule.last_public(at)
         and needs_clinician(edition, at)
-        and change_of(edition) is Change.CLINICAL
+        and change_of(edition, at) is Change.CLINICAL
         and not change_note
     ):
         raise NotComplete(_("Say in one line what changed: patients read it under the page."))
@@ -127,13 +127,20 @@ def approve(edition: Edition, *, by, at: datetime | None = None, next_review: da
     _schedule, edition, at = _hold(edition, at)
     check_can_approve(edition, by, at)
     if needs_clinician(edition, at):
-        if change_of(edition) is Change.CLINICAL:
+        if change_of(edition, at) is Change.CLINICAL:
             edition.review = _write_review(edition, by=by, at=at, next_review=next_review)
         else:
-            edition.review = newest_review(signed_before(edition))
+            edition.review = newest_review(signed_text(edition, at))
     edition.approved_at, edition.approved_by = at, by
     edition.save(update_fields=["approved_at", "approved_by", "review"])
-    record("approve", by=by, document=edition.document, edition=edition, review=edition.review)
+    record(
+        "approve",
+        by=by,
+        document=edition.document,
+        edition=edition,
+        review=edition.review,
+        stands=approval_hash(edition),
+    )
     return edition
 
 
@@ -150,7 +157,14 @@ def review(edition: Edition, *, by, at: datetime | None = None, next_review: dat
     if edition.approved_at is None:
         edition.approved_at, edition.approved_by = at, by
     edition.save(update_fields=["review", "approved_at", "approved_by"])
-    record("review", by=by, document=edition.document, edition=edition, review=edition.review)
+    record(
+        "review",
+        by=by,
+        document=edition.document,
+        edition=edition,
+        review=edition.review,
+        stands=approval_hash(edition),
+    )
     return edition.review
 
 
@@ -170,7 +184,8 @@ def publish(
         )
     if moment < at:
         raise TransitionNotAllowed(_("That moment has passed. Choose one that is still to come."))
-    check_complete(edition, moment)
+    if is_clinical and change_note not in ("", edition.change_note):
+        raise TransitionNotAllowed(_("The line for readers was approved with the text and stays as it is."))
     edition.change_note = change_note or edition.change_note
     edition.changes = public_changes(edition, schedule.last_public(moment), moment)
     return _go_live(schedule, edition, by=by, at=at, moment=moment, verb="publish")
@@ -222,6 +237,7 @@ def cancel_withdrawal(edition: Edition, *, by, at: datetime | None = None) -> Ed
             _("“%(title)s” ends by itself. To keep it longer, publish it with a later end.") % {"title": edition}
         )
     del schedule.withdrawals[edition.withdraw_at]
+    check_lasts(edition, schedule, at)
     record("cancel_withdrawal", by=by, document=edition.document, edition=edition, bounds=schedule.write())
     return edition
 
@@ -232,14 +248,7 @@ def undo_publish(document: Document, *, by, at: datetime | None = None) -> Editi
     schedule = Schedule(document)
     at = at or database_clock()
     check_role(by, "undo_publish")
-    current = schedule.live_at(at)
-    if current is None or at - current.publish_at > UNDO_WITHIN:
-        raise TransitionNotAllowed(_("Nothing was published within the last 24 hours."))
-    before = next((e for e in schedule.editions.values() if e.live and e.live.upper == current.live.lower), None)
-    if before is None or before.withdraw_at:
-        raise TransitionNotAllowed(_("Nothing was live just before. Take the page down instead."))
-    if current.clinical or needs_clinician(before, at):
-        _check_review_stands(before, at)
+    before = put_back_by_undo(document, at)
     edition = _copy_of(before, number=max(schedule.editions) + 1, by=by, at=at)
     record("undo_publish", by=by, document=document, edition=edition)
     return _go_live(schedule, edition, by=by, at=at, moment=at, verb="publish")
@@ -251,7 +260,7 @@ def restore(edition: Edition, *, by, at: datetime | None = None) -> Edition:
     check_role(by, "restore")
     document = Document.objects.select_for_update().get(pk=edition.document_id)
     edition.kind.restore(document.draft, edition.reads)
-    Document.objects.filter(pk=document.pk).update(edit_no=document.edit_no + 1)
+    Document.objects.filter(pk=document.pk).update(edit_no=document.edit_no + 1, language=edition.language)
     return keep(document.described_by.model.objects.get(pk=document.pk), by=by, at=at, verb="restore")
 
 
@@ -308,6 +317,7 @@ def _go_live(schedule: Schedule, edition: Edition, *, by, at: datetime, moment: 
     ends_at = edition.kind.ends_at(edition.reads)
     if ends_at and ends_at <= moment:
         raise NotComplete(_("It would end before it begins. Choose a later end."))
+    check_complete(edition, moment)
     claim_address(edition)
     overtaken = [e for e in schedule.editions.values() if _is_overtaken(e, edition, moment)]
     for older in overtaken:
@@ -323,6 +333,8 @@ def _go_live(schedule: Schedule, edition: Edition, *, by, at: datetime, moment: 
         edition=edition,
         bounds=bounds,
         publish_at=moment,
+        stands=approval_hash(edition),
+        published=publication_hash(edition),
         cancelled=[e.number for e in overtaken],
     )
     return edition
@@ -339,14 +351,6 @@ def _check_newest(schedule: Schedule, edition: Edition) -> None:
     """Only the newest text is worth a reader's time."""
     if edition.number != max(schedule.editions):
         raise TransitionNotAllowed(_("There is a newer draft. Submit that one."))
-
-
-def _check_review_stands(edition: Edition, at: datetime) -> None:
-    """Raise unless the text was signed and its review is not overdue."""
-    if edition.review is None:
-        raise NotPermitted(_("What was live before was never signed by a clinician, so it cannot be put back."))
-    if edition.review.next_review_on <= timezone.localdate(at):
-        raise NotPermitted(_("The review of what was live before is overdue, so it cannot be put back."))
 
 
 def _copy_of(edition: Edition, *, number: int, by, at: datetime) -> Edition:
@@ -370,6 +374,8 @@ def _copy_of(edition: Edition, *, number: int, by, at: datetime) -> Edition:
 def _write_review(edition: Edition, *, by, at: datetime, next_review: date | None) -> Review:
     """The reviewer's word, with the name and credentials that readers are shown."""
     name, credentials = reviewer_of(by)
+    if next_review and next_review <= timezone.localdate(at):
+        raise NotComplete(_("The next review has to be on a later day than today."))
     return Review.objects.create(
         edition=edition,
         content_hash=edition.content_hash,

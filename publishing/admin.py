@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import Max, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
@@ -115,6 +115,11 @@ class DocumentAdmin(admin.ModelAdmin):
         return next((e.live.lower for e in document.shown_editions if e.is_live(document.moment)), None)
 
     # The form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Something new stands last."""
+        last = self.model.objects.aggregate(last=Max("position"))["last"] or 0
+        return {"position": last + 10, **super().get_changeform_initial_data(request)}
 
     def save_model(self, request: HttpRequest, obj: Document, form: forms.ModelForm, change: bool) -> None:
         moved = change and "position" in form.changed_data
@@ -233,7 +238,10 @@ class RulesAdmin(admin.ModelAdmin):
     actions = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not Rules.objects.exists()
+        return self.has_change_permission(request) and not Rules.objects.exists()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return roles.may(request.user, "change_rules") and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -72,7 +72,7 @@ def step(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, numbe
         raise Http404
     if not may(request.user, chosen.role):
         raise PermissionDenied
-    form = chosen.form(request.POST if request.method == "POST" else None)
+    form = chosen.form_for(found)(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
@@ -88,7 +88,7 @@ def step(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, numbe
         "step": chosen,
         "form": form,
         "offered": chosen.offered(found, request.user, database_clock()),
-        "changes": comparing.changes(_live_now(found), found) if name in _READ_FIRST else None,
+        "changes": _changes(found) if name in _READ_FIRST else None,
     }
     status = 409 if form.errors else 200
     return TemplateResponse(request, "admin/publishing/step.html", context, status=status)
@@ -126,7 +126,7 @@ def edition(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, nu
     context = {
         **_context(model_admin, request, found, title=str(found)),
         "steps": steps.offered(found, request.user, database_clock()),
-        "changes": comparing.changes(_live_now(found), found),
+        "changes": _changes(found),
         "share_url": settings.SITE_URL + sharing.link_to(found) if found.address else "",
     }
     return TemplateResponse(request, "admin/publishing/edition.html", context)
@@ -229,10 +229,10 @@ def _edition(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, n
     )
 
 
-def _live_now(edition: Edition) -> Edition | None:
-    """What readers see of the document now, to compare with; nothing for the live edition itself."""
-    live = Edition.objects.live().filter(document=edition.document_id).first()
-    return live if live and live.pk != edition.pk else None
+def _changes(edition: Edition) -> list[comparing.Changed]:
+    """How an edition differs from what readers see now; nothing for the live edition itself."""
+    live = Edition.objects.live().filter(document=edition.document_id).select_related("document").first()
+    return [] if live and live.pk == edition.pk else comparing.changes(live, edition)
 
 
 def _context(model_admin: DocumentAdmin, request: HttpRequest, edition: Edition, *, title: Any) -> dict[str, Any]:

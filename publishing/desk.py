@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -68,8 +68,8 @@ def lists() -> list[WaitingList]:
         ),
         _list(
             _("Live, not yet signed by a clinician"),
-            _("Starter content. A clinician opens each page, reads it, and confirms it as reviewed."),
-            Edition.objects.live().filter(clinical=True, review__isnull=True),
+            _("A clinician opens each page, reads it, and confirms it as reviewed."),
+            unsigned(),
         ),
         _list(
             _("Review overdue"),
@@ -78,6 +78,12 @@ def lists() -> list[WaitingList]:
         ),
     ]
     return [each for each in found if each.count]
+
+
+def unsigned() -> QuerySet:
+    """Live text without a clinician's review that is clinical, or has become so: a document it names is marked clinical now."""
+    marked = list(Edition.objects.live().filter(content__clinical=True).values_list("document__key", flat=True))
+    return Edition.objects.live().filter(Q(clinical=True) | Q(uses__overlap=marked), review__isnull=True)
 
 
 def unfilled() -> list[tuple[str, str, list[str]]]:

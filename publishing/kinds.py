@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from publishing.models import Document, Edition
 
 
+HOME = UUID("5d0f3c51-6a86-4a0e-9a52-3f0a7a3f6c11")
+"""Stands for the home page in `about`, whether or not there is a practice yet whose page it is."""
+
+
 @dataclass(frozen=True)
 class Texts:
     """The plain texts of an edition, by weight in search: title, other names, headings, the text itself."""
@@ -51,6 +55,9 @@ class Kind:
 
     stands_everywhere: ClassVar[bool] = False
     """Whether the text of this kind, with its links, stands on every page."""
+
+    also_about: ClassVar[tuple[UUID, ...]] = ()
+    """Keys besides its own under which documents say that they appear on a page of this kind."""
 
     also_shows: ClassVar[tuple[str, ...]] = ()
     """Kinds of which a page of this kind shows all that are live."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from publishing.content import content_hash
 from publishing.models import Document, Edition, Event, Review
@@ -43,6 +43,16 @@ def record(
     )
 
 
+def approval_hash(edition: Edition) -> str:
+    """What an approval or a review leaves on an edition, as one hash."""
+    return row_hash(edition, APPROVED)
+
+
+def publication_hash(edition: Edition) -> str:
+    """What a publication leaves on an edition, as one hash."""
+    return row_hash(edition, PUBLISHED)
+
+
 def row_hash(row: Model, columns: tuple[str, ...]) -> str:
     """SHA-256, in hex, over these columns of a row, the same before it was stored and after it was read."""
     return content_hash({column: _plain(getattr(row, column)) for column in columns})
@@ -51,7 +61,9 @@ def row_hash(row: Model, columns: tuple[str, ...]) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return iso_utc(value)
-    return [str(item) for item in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [item if isinstance(item, dict) else str(item) for item in value]
+    return value
 
 
 def faults() -> Iterator[str]:
@@ -60,6 +72,7 @@ def faults() -> Iterator[str]:
     yield from _altered_editions()
     yield from _altered_reviews()
     yield from _moved_bounds()
+    yield from _altered_facts()
 
 
 def _broken_links() -> Iterator[str]:
@@ -127,11 +140,33 @@ def _moved_bounds() -> Iterator[str]:
             yield f"edition {edition.number} of document {edition.key} (row {edition.pk}): its live range was moved"
 
 
+def _altered_facts() -> Iterator[str]:
+    """Editions whose approval or publication is not what the ledger tells of it last."""
+    told: dict[tuple, dict[str, str]] = {}
+    for event in Event.objects.filter(details__has_any_keys=["stands", "published"]).order_by("number").iterator():
+        facts = told.setdefault((event.document_key, event.edition_number), {})
+        facts |= {name: event.details[name] for name in ("stands", "published") if name in event.details}
+    signed = Edition.objects.filter(Q(approved_at__isnull=False) | Q(publish_at__isnull=False))
+    for edition in signed.select_related("document").defer("content", "text").iterator(chunk_size=500):
+        facts = told.get((edition.key, edition.number), {})
+        name = f"edition {edition.number} of document {edition.key} (row {edition.pk})"
+        if edition.approved_at and facts.get("stands") != approval_hash(edition):
+            yield f"{name}: who approved it, or the review that it stands on, was altered"
+        if edition.publish_at and facts.get("published") != publication_hash(edition):
+            yield f"{name}: who published it, or the list of changes, was altered"
+
+
 FROZEN = (
     *("number", "language", "clinical", "starter", "address", "title", "other_names", "headings", "text"),
     *("about", "uses", "saved_at", "saved_by_id"),
 )
 """What is fixed of an edition besides its content."""
+
+APPROVED = ("review_id", "approved_at", "approved_by_id")
+"""Who let it through, and the review that it stands on."""
+
+PUBLISHED = ("change_note", "changes", "publish_at", "publish_by_id")
+"""Who made it public, and what readers are told has changed."""
 
 SIGNED = (
     *("edition_id", "content_hash", "reviewed_at", "reviewed_by_id", "reviewer_name", "reviewer_credentials"),

@@ -26,6 +26,7 @@ class LiveSet:
 
     def __init__(self, editions: Iterable[Edition]) -> None:
         self._by_key = {edition.key: edition for edition in editions}
+        self.is_preview = False
 
     @classmethod
     def around(
@@ -48,7 +49,8 @@ class LiveSet:
     @classmethod
     def around_edition(cls, edition: Edition, at: datetime | None = None) -> LiveSet:
         """One query: the surroundings, all that the edition names, and all that is about it."""
-        return cls.around(edition.key, *edition.uses, about=[edition.key], of_kinds=edition.kind.also_shows, at=at)
+        kind, about = edition.kind, [edition.key, *edition.kind.also_about]
+        return cls.around(edition.key, *edition.uses, about=about, of_kinds=kind.also_shows, at=at)
 
     def editions(self) -> list[Edition]:
         """All that were loaded, in order."""
@@ -87,6 +89,7 @@ class LiveSet:
         """The same set as it will be when this edition is live."""
         preview = LiveSet(())
         preview._by_key = {**self._by_key, edition.key: edition}
+        preview.is_preview = True
         return preview
 
 

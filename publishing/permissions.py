@@ -5,23 +5,26 @@ A step asks two things in two places: does the person's role allow it (`roles`),
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing import roles
 from publishing.errors import NotPermitted, Refused, TransitionNotAllowed
-from publishing.models import Edition, Review, Rules
+from publishing.models import Document, Edition, Review, Rules
 from publishing.states import allows, state_of
 from publishing.wording import Change, change_between
+
+UNDO_WITHIN = timedelta(hours=24)
 
 
 def check_role(user, step: str) -> None:
     """Raise NotPermitted unless the user's role allows the step."""
     if not roles.may(user, step):
-        names = _(" or ").join(str(name).lower() for name in roles.MAY[step])
+        names = _(" or ").join(str(roles.LABELS[name]) for name in roles.MAY[step])
         raise NotPermitted(_("This needs the role of %(roles)s.") % {"roles": names})
 
 
@@ -48,9 +51,19 @@ def needs_clinician(edition: Edition, at: datetime | None = None) -> bool:
     return edition.clinical or edition.kind.is_clinical(edition.reads) or leaves_clinical(edition, at)
 
 
-def change_of(edition: Edition) -> Change:
+def signed_text(edition: Edition, at: datetime | None = None) -> Edition | None:
+    """The text that a clinician signed and that this one is compared with.
+
+    It is the one behind what readers see, or saw last: what was undone since does not count. Else the newest that was signed.
+    """
+    others = Edition.objects.filter(document=edition.document_id, number__lt=edition.number)
+    public = others.was_live(at).order_by("-live__startswith").select_related("review__edition__document").first()
+    return public.review.edition if public and public.review else signed_before(edition)
+
+
+def change_of(edition: Edition, at: datetime | None = None) -> Change:
     """What kind of change it is from the text that a clinician signed last. Without such a text all of it is clinical."""
-    signed = signed_before(edition)
+    signed = signed_text(edition, at)
     if signed is None:
         return Change.CLINICAL
     return change_between(signed.content, edition.content, language=edition.language)
@@ -87,7 +100,7 @@ def check_can_approve(edition: Edition, user, at: datetime) -> None:
     """Raise a Refused unless the user may approve this submitted edition."""
     check_role(user, "approve")
     check_state(edition, "approve", at)
-    if needs_clinician(edition, at) and change_of(edition) is Change.CLINICAL:
+    if needs_clinician(edition, at) and change_of(edition, at) is Change.CLINICAL:
         check_can_review(edition, user)
     elif Rules.current().second_person and saved_since(edition, user, base=_approved_before(edition)):
         raise NotPermitted(_("You wrote part of this text, so somebody else has to approve it."))
@@ -106,6 +119,37 @@ def check_can_review(edition: Edition, user) -> None:
     base = edition if newest_review(edition) else signed_before(edition)
     if Rules.current().second_person and saved_since(edition, user, base=base):
         raise NotPermitted(_("You wrote part of this text, so another clinician has to review it."))
+
+
+def put_back_by_undo(document: Document, at: datetime) -> Edition:
+    """The edition that undoing the last publication puts back. Raises a Refused where there is nothing to undo or to put back."""
+    current = document.editions.live(at).select_related("document").first()
+    if current is None or at - current.publish_at > UNDO_WITHIN:
+        raise TransitionNotAllowed(_("Nothing was published within the last 24 hours."))
+    before = document.editions.filter(live__endswith=current.live.lower, withdraw_at__isnull=True)
+    before = before.for_reading().first()
+    if before is None:
+        raise TransitionNotAllowed(_("Nothing was live just before. Take the page down instead."))
+    if current.clinical or needs_clinician(before, at):
+        _check_review_stands(before, at)
+    return before
+
+
+def _check_review_stands(edition: Edition, at: datetime) -> None:
+    """Raise unless the text was signed and its review is not overdue."""
+    if edition.review is None:
+        raise NotPermitted(_("What was live before was never signed by a clinician, so it cannot be put back."))
+    if edition.review.next_review_on <= timezone.localdate(at):
+        raise NotPermitted(_("The review of what was live before is overdue, so it cannot be put back."))
+
+
+def can_undo(document: Document, at: datetime) -> bool:
+    """Whether there is a publication to undo."""
+    try:
+        put_back_by_undo(document, at)
+    except Refused:
+        return False
+    return True
 
 
 def can_approve(edition: Edition, user, at: datetime) -> bool:

@@ -77,7 +77,7 @@ class ImageField(models.ImageField):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         file = getattr(model_instance, self.attname)
-        if file and not file._committed and not NAME.fullmatch(file.name):
+        if file and not file._committed:
             encoded = re_encode(file.file)
             if self.storage.exists(encoded.name):
                 setattr(model_instance, self.attname, encoded.name)
@@ -144,7 +144,8 @@ class Pictured(models.Model):
     @picture.setter
     def picture(self, picture: Picture | None) -> None:
         self.drawing = picture.drawing if picture else ""
-        self.image = picture.image if picture else ""
+        # Not through the field, which would open the file: a restored text may outlive its picture.
+        self.__dict__["image"] = picture.image if picture else ""
         self.image_width, self.image_height = (
             (picture.width or None, picture.height or None) if picture else (None, None)
         )

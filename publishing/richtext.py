@@ -117,6 +117,11 @@ def kept(html: str) -> str:
     return _LINK.sub(to_key, cleaned)
 
 
+def with_targets(html: str) -> str:
+    """A kept text with the target of each link in brackets behind it, for comparing."""
+    return _LINK.sub(lambda match: f"{match[2]} [→ {match[1].removeprefix('document:')}]", html)
+
+
 def typed(html: str) -> str:
     """A kept text as an editor shows it: keys as the addresses that documents have now; others stay keys."""
     keys = keys_in(html)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import apps as installed
+from django.utils.translation import gettext_lazy as _
 
 from publishing import kinds
 
@@ -11,6 +12,8 @@ CLINICIAN = "Clinician"
 ADMINISTRATOR = "Administrator"
 
 ROLES = (COORDINATOR, CLINICIAN, ADMINISTRATOR)
+
+LABELS = {COORDINATOR: _("coordinator"), CLINICIAN: _("clinician"), ADMINISTRATOR: _("administrator")}
 
 MAY = {
     "edit": (COORDINATOR, CLINICIAN),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q
 
 from publishing.models import Document, Edition
 from publishing.timeline import Span, lay_out, live_at
@@ -30,11 +31,18 @@ FACTS_OF_TIME = (
 )
 
 
+def _lock(document: Document) -> None:
+    """Hold the document and all that its editions name, in one order for everybody, so that what it counts on stays."""
+    named = {key for uses in document.editions.values_list("uses", flat=True) for key in uses}
+    wanted = Document.objects.filter(Q(pk=document.pk) | Q(key__in=named)).order_by("pk")
+    list(wanted.select_for_update(no_key=True).values_list("pk", flat=True))
+
+
 class Schedule:
     """All editions of a locked document, its future withdrawals, and the changes to both; `write` makes them so."""
 
     def __init__(self, document: Document) -> None:
-        Document.objects.select_for_update().get(pk=document.pk)
+        _lock(document)
         unread = ("text", "headings") if document.described_by.ends_itself else ("content", "text", "headings")
         editions = document.editions.select_related("document", "review").defer(*unread)
         self.editions = {e.number: e for e in editions}

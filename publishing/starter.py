@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from publishing import kinds
 from publishing.actions import keep
 from publishing.content import from_json
-from publishing.ledger import record
+from publishing.ledger import approval_hash, publication_hash, record
 from publishing.models import Document, Edition, Event
 from publishing.reviewing import claim_address
 from publishing.schedule import Schedule, database_clock
@@ -86,7 +86,9 @@ def _go_live(draft: Document, account) -> Edition:
     schedule = Schedule(draft)
     schedule.publish(schedule.editions[edition.number], by=account, at=database_clock())
     bounds = schedule.write()
-    record("publish", by=account, document=draft, edition=edition, bounds=bounds)
+    edition.refresh_from_db()
+    facts = {"stands": approval_hash(edition), "published": publication_hash(edition)}
+    record("publish", by=account, document=draft, edition=edition, bounds=bounds, **facts)
     return edition
 
 

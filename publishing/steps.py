@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing import actions, permissions
+from publishing.errors import TransitionNotAllowed
 from publishing.models import Edition
 from publishing.roles import may
+from publishing.schedule import database_clock
 from publishing.states import allows
 from publishing.wording import Change
 
@@ -71,6 +74,13 @@ class ReviewForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
+    def clean_next_review(self) -> date | None:
+        """The day, which has to be still to come."""
+        day = self.cleaned_data["next_review"]
+        if day and day <= timezone.localdate():
+            raise forms.ValidationError(_("Choose a day after today."))
+        return day
+
 
 class ApproveAndPublishForm(WhenForm, ReviewForm):
     """A clinician's approval and the publication in one step."""
@@ -89,6 +99,11 @@ class Step:
     act: Callable[[Edition, Any, dict[str, Any]], Any]
     done: Any
     danger: bool = False
+    form_when_approved: type[forms.Form] | None = None
+
+    def form_for(self, edition: Edition) -> type[forms.Form]:
+        """What the step asks of this edition: an approved one keeps the line for readers that was approved with it."""
+        return self.form_when_approved if self.form_when_approved and edition.approved_at else self.form
 
 
 def allowed(step: str) -> Callable[[Edition, Any, datetime], bool]:
@@ -115,15 +130,25 @@ def _can_review(edition: Edition, user, at: datetime) -> bool:
 
 
 def _was_published_lately(edition: Edition, user, at: datetime) -> bool:
-    if not allows(edition, "undo_publish", at) or at - edition.publish_at > actions.UNDO_WITHIN:
-        return False
-    before = edition.document.editions.filter(live__endswith=edition.live.lower, withdraw_at__isnull=True)
-    needs_signature = permissions.needs_clinician(edition, at)
-    return before.filter(review__isnull=False).exists() if needs_signature else before.exists()
+    return allows(edition, "undo_publish", at) and permissions.can_undo(edition.document, at)
 
 
 def _withdrawal_planned(edition: Edition, user, at: datetime) -> bool:
     return bool(edition.withdraw_at and edition.withdraw_at > at)
+
+
+def _publish(edition: Edition, user, given: dict[str, Any]) -> None:
+    actions.publish(edition, by=user, publish_at=given["when"], change_note=given.get("change_note", ""))
+
+
+def _withdraw(edition: Edition, user, given: dict[str, Any]) -> None:
+    when = given["when"]
+    is_planned = edition.live is not None and edition.publish_at > database_clock()
+    if is_planned and (when is None or when <= edition.publish_at):
+        raise TransitionNotAllowed(
+            _("It is not live yet. Say when, after it went live, it is to be taken down; or cancel the publication.")
+        )
+    actions.withdraw(edition.document, by=user, withdraw_at=when)
 
 
 def _approve_and_publish(edition: Edition, user, given: dict[str, Any]) -> None:
@@ -141,10 +166,9 @@ STEPS = {
             PublishForm,
             "publish",
             _goes_live_at_once,
-            lambda edition, user, given: actions.publish(
-                edition, by=user, publish_at=given["when"], change_note=given["change_note"]
-            ),
+            _publish,
             _("Published."),
+            form_when_approved=WhenForm,
         ),
         Step(
             "submit",
@@ -223,7 +247,7 @@ STEPS = {
             WhenForm,
             "withdraw",
             allowed("withdraw"),
-            lambda edition, user, given: actions.withdraw(edition.document, by=user, withdraw_at=given["when"]),
+            _withdraw,
             _("Taken down, or planned to be."),
             danger=True,
         ),
@@ -264,7 +288,7 @@ def change_kind(edition: Edition) -> str:
     """What kind of change an edition is, as a sentence; "" where no clinician has a say."""
     if not permissions.needs_clinician(edition):
         return ""
-    if permissions.signed_before(edition) is None:
+    if permissions.signed_text(edition) is None:
         return _("No clinician has signed an earlier text of this page: a clinician has to approve it.")
     return _SENTENCES[permissions.change_of(edition)]
 

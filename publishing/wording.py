@@ -10,19 +10,21 @@ import enum
 import re
 from collections.abc import Iterator
 from functools import cache
+from html.parser import HTMLParser
 from itertools import zip_longest
 from typing import Any
 
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
-from publishing.richtext import hrefs, plain
-
 PLACEMENT = frozenset({"slug", "region", "asked_most", "in_footer"})
 """Fields that say where something stands, not what it says."""
 
 IDENTITY = frozenset({"key", "kind", "topic", "about", "procedures", "coordinator", "drawing", "image", "aspect"})
 """Fields whose value is a name of something: another value is another thing."""
+
+RICH = frozenset({"body", "answer", "introduction"})
+"""Fields that hold rich text; in all others a "<" is a "<"."""
 
 SPELT = frozenset({"en"})
 """Languages of which we have a dictionary: in any other, a changed spelling may be a changed word."""
@@ -31,7 +33,6 @@ SHORTEST_SPELT = 4
 
 _TOKEN = re.compile(r"[-−]?\d+(?:[.,:/–-]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%<>≤≥±+=°½¼¾]")
 
-_SAID_IN_A_TAG = re.compile(r' (?:title|scope|colspan|rowspan)="([^"]*)"')
 
 RISKY = frozenset(
     """
@@ -54,6 +55,10 @@ RISKY = frozenset(
 """Words whose spelling is never taken for a slip: numbers, negations, may and must, times, units, sides of the body, drugs."""
 
 _RISKY_STARTS = ("hyper", "hypo", "inter", "intra", "anti", "ante", "post", "pre", "ab", "ad", "un", "in", "im", "non")
+
+
+PLACES = frozenset({"table", "tr", "th", "td", "a", "abbr"})
+"""Tags that say where words stand, or more than the words: the same words in another cell say something else."""
 
 
 class Change(enum.Enum):
@@ -95,18 +100,43 @@ def _says_the_same(signed: tuple[str, Any], text: tuple[str, Any], language: str
         return True
     if field_a.rpartition(".")[2] in IDENTITY or not (isinstance(a, str) and isinstance(b, str)):
         return False
-    if hrefs(a) != hrefs(b) or _SAID_IN_A_TAG.findall(a) != _SAID_IN_A_TAG.findall(b):
-        return False
-    words_a, words_b = _words(a), _words(b)
+    is_rich = field_a.rpartition(".")[2] in RICH
+    words_a, words_b = _words(a, is_rich), _words(b, is_rich)
     return len(words_a) == len(words_b) and all(
         x.casefold() == y.casefold() or (language in SPELT and is_spelling(x.casefold(), y.casefold()))
         for x, y in zip(words_a, words_b, strict=True)
     )
 
 
-def _words(text: str) -> list[str]:
-    """Words, whole numbers ("2-4", "1.5", "8:30") and the signs that carry meaning."""
-    return [match[0].replace("’", "'") for match in _TOKEN.finditer(plain(text))]
+class _Tokens(HTMLParser):
+    """Collects the words of a rich text, and between them the tags that give them their place, and the links."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tokens: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.tokens += [match[0].replace("’", "'") for match in _TOKEN.finditer(data)]
+
+    def handle_starttag(self, tag: str, attrs) -> None:
+        if tag in PLACES:
+            said = dict(attrs)
+            self.tokens.append(f"<{tag} {said.get('href', '')}{said.get('title', '')}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in PLACES:
+            self.tokens.append(f"</{tag}>")
+
+
+def _words(text: str, is_rich: bool) -> list[str]:
+    """Words, whole numbers ("2-4", "1.5", "8:30"), the signs that carry meaning, and where cells and links begin and end."""
+    parser = _Tokens()
+    if is_rich:
+        parser.feed(text)
+        parser.close()
+    else:
+        parser.handle_data(text)
+    return parser.tokens
 
 
 def is_spelling(wrong: str, right: str) -> bool:

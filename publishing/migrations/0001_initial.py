@@ -9,6 +9,7 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import migrations, models
 
 import publishing.models.document
@@ -364,6 +365,7 @@ class Migration(migrations.Migration):
                     "months_to_next_review",
                     models.PositiveSmallIntegerField(
                         default=24,
+                        validators=[MinValueValidator(1), MaxValueValidator(120)],
                         help_text="How long a clinician's review stands before the page is due again.",
                         verbose_name="months between reviews",
                     ),

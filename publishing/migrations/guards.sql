@@ -74,6 +74,11 @@ BEGIN
     RAISE EXCEPTION 'edition % is frozen: what it says never changes', OLD.id
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
+  IF lower(OLD.live) <= clock_timestamp()
+     AND (NEW.change_note, NEW.changes, NEW.publish_by_id) IS DISTINCT FROM (OLD.change_note, OLD.changes, OLD.publish_by_id) THEN
+    RAISE EXCEPTION 'edition % has been live: who published it, and what it says has changed, stay', OLD.id
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
   RETURN NEW;
 END $$;
 
@@ -166,6 +171,10 @@ BEGIN
          AND e.content_hash = NEW.content_hash AND e.approved_by_id = NEW.approved_by_id AND e.approved_at = NEW.approved_at
          AND e.review_id IS NOT DISTINCT FROM NEW.review_id) THEN
     RETURN NEW;
+  END IF;
+  IF NOT EXISTS (SELECT FROM auth_user_groups m JOIN auth_group g ON g.id = m.group_id
+                  WHERE m.user_id = NEW.approved_by_id AND g.name IN ('Coordinator', 'Clinician')) THEN
+    RAISE EXCEPTION 'only a coordinator or a clinician approves' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   SELECT coalesce(max(e.number), 0) INTO approved_before FROM publishing_edition e
    WHERE e.document_id = NEW.document_id AND e.number < NEW.number AND e.approved_at IS NOT NULL;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ class Rules(models.Model):
     months_to_next_review = models.PositiveSmallIntegerField(
         _("months between reviews"),
         default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text=_("How long a clinician's review stands before the page is due again."),
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import OperationalError, connection
 
 from practice.surroundings import IS_FRESH, LAST_KNOWN, for_errors
 from publishing.errors import NotComplete
@@ -17,7 +17,7 @@ def nothing_known():
 
 
 def refuse(execute, sql, params, many, context):
-    raise DatabaseError("gone")
+    raise OperationalError("gone")
 
 
 def test_without_a_practice_every_public_page_says_that_the_site_is_not_set_up(client):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from publishing import actions
 from publishing.errors import AddressTaken, NotComplete, NotPermitted, Refused, TransitionNotAllowed
+from publishing.ledger import approval_hash, publication_hash
 from publishing.models import Document, Edition, Event, Review, ReviewerProfile, Rules
 from publishing.reviewing import next_review_on
 from publishing.states import State, state_of
@@ -362,7 +363,11 @@ def test_publishing_writes_who_when_and_for_how_long(people, t):
     event = newest_event()
     assert (event.verb, event.by, event.content_hash) == ("publish", people.cora, edition.content_hash)
     assert event.bounds == {"1": [t(5).isoformat(timespec="microseconds"), None]}
-    assert event.details == {"publish_at": t(5).isoformat(timespec="microseconds")}
+    assert event.details == {
+        "publish_at": t(5).isoformat(timespec="microseconds"),
+        "stands": approval_hash(edition),
+        "published": publication_hash(edition),
+    }
 
 
 def test_what_is_cancelled_by_a_publication_stands_in_its_event(people, t):
@@ -652,3 +657,58 @@ def test_only_the_administrator_turns_a_rule_and_it_is_an_event(people):
     actions.change_rules(by=people.ada, second_person=False)
     assert not Rules.current().second_person
     assert (newest_event().verb, newest_event().details) == ("change_rules", {"rules": {"second_person": "False"}})
+
+
+# What a fresh reader found
+
+
+def test_undo_does_not_bring_back_a_practice_without_its_number(people, site, t):
+    old, new = site.coordinator, make.coordinator(name="Front Desk")
+    make.live(new, at=t(0))
+    make.live(site, coordinator=new, at=t(1))
+    actions.withdraw(old, by=people.carla, at=t(2))
+    with refusal(NotComplete, "Choose a main coordinator who is published."):
+        actions.undo_publish(site, by=people.carla, at=t(3))
+
+
+def test_the_line_for_readers_that_a_clinician_approved_is_the_one_they_read(people, t):
+    page = make.condition()
+    make.live(page, at=t(0))
+    edition = make.approved(page, summary="It hurts less.", at=t(1))
+    with pytest.raises(TransitionNotAllowed, match="was approved with the text"):
+        actions.publish(edition, by=people.carla, at=t(2), change_note="Nothing much.")
+    assert actions.publish(edition, by=people.carla, at=t(2)).changes[0]["note"] == "We updated this page."
+
+
+def test_a_text_that_was_undone_is_not_put_back_by_two_coordinators(people, t):
+    page = make.condition()
+    make.live(page, at=t(0))
+    undone = make.live(page, summary="Stop your tablets.", at=t(1))
+    actions.undo_publish(page, by=people.clara, at=t(2))
+    again = actions.submit(actions.restore(undone, by=people.carla, at=t(3)), by=people.carla, at=t(3), change_note="X")
+    with pytest.raises(NotPermitted, match="a clinician has to approve it"):
+        actions.approve(again, by=people.cora, at=t(4))
+
+
+def test_a_page_is_not_kept_up_beyond_what_it_counts_on(people, t):
+    topic = make.live(make.topic(title="Pain"), at=t(0)).document.draft
+    question = make.live(make.question(topic=topic), at=t(0))
+    edition = actions.withdraw(question.document, by=people.carla, at=t(1), withdraw_at=t(5))
+    actions.withdraw(topic, by=people.carla, at=t(1), withdraw_at=t(6))
+    with pytest.raises(NotComplete, match="Choose a topic that is published."):
+        actions.cancel_withdrawal(Edition.objects.get(pk=edition.pk), by=people.carla, at=t(2))
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_a_next_review_that_is_not_to_come_is_refused_in_a_sentence(people, days):
+    edition = actions.submit(make.kept(make.condition()), by=people.carla)
+    with refusal(NotComplete, "The next review has to be on a later day than today."):
+        actions.approve(edition, by=people.clara, next_review=timezone.localdate() + timedelta(days=days))
+
+
+def test_another_language_is_another_edition_and_comes_back_with_it(people):
+    page = make.page()
+    first = make.kept(page)
+    second = make.kept(page, language="es")
+    assert (second.number, second.language) == (2, "es")
+    assert actions.restore(first, by=people.carla).language == "en"

@@ -426,3 +426,18 @@ def test_an_address_belongs_to_one_document():
     other = make.page(title="Other")
     with refused("publishing_address_path"), transaction.atomic():
         Address.objects.create(path="/privacy/", document=other)
+
+
+def test_somebody_without_the_role_is_not_put_down_as_approver(people):
+    edition = make.kept(make.page())
+    with refused("only a coordinator or a clinician approves"):
+        Edition.objects.filter(pk=edition.pk).update(approved_at=database_clock(), approved_by=people.ada)
+
+
+@pytest.mark.parametrize("values", [{"change_note": "All is well."}, {"changes": []}])
+def test_what_readers_were_told_has_changed_stays(people, values):
+    page = make.condition()
+    make.live(page)
+    edition = make.live(page, summary="It hurts less.")
+    with refused("has been live"):
+        Edition.objects.filter(pk=edition.pk).update(**values)

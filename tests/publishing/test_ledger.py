@@ -133,7 +133,11 @@ def test_a_live_range_that_was_moved_is_named(life, t):
         t(0.5),
         edition.pk,
     )
-    assert list(faults()) == [f"edition 1 of document {edition.key} (row {edition.pk}): its live range was moved"]
+    name = f"edition 1 of document {edition.key} (row {edition.pk})"
+    assert list(faults()) == [
+        f"{name}: its live range was moved",
+        f"{name}: who published it, or the list of changes, was altered",
+    ]
 
 
 def test_an_edition_that_nobody_published_but_is_live_is_named(life, t):
@@ -144,9 +148,29 @@ def test_an_edition_that_nobody_published_but_is_live_is_named(life, t):
         t(99),
         edition.pk,
     )
+    name = f"edition {edition.number} of document {edition.key} (row {edition.pk})"
     assert list(faults()) == [
-        f"edition {edition.number} of document {edition.key} (row {edition.pk}): its live range was moved"
+        f"{name}: its live range was moved",
+        f"{name}: who published it, or the list of changes, was altered",
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "fault"),
+    [
+        ("change_note", "All is well.", "who published it, or the list of changes, was altered"),
+        ("changes", "[]", "who published it, or the list of changes, was altered"),
+        ("publish_by_id", "cleo", "who published it, or the list of changes, was altered"),
+        ("approved_by_id", "cleo", "who approved it, or the review that it stands on, was altered"),
+    ],
+)
+def test_what_was_approved_and_published_with_a_text_is_named_when_it_is_altered(people, t, column, value, fault):
+    page = make.condition()
+    make.live(page, at=t(0))
+    edition = make.live(page, summary="It hurts less.", at=t(1))
+    value = people.cleo.pk if value == "cleo" else value
+    alter(f"UPDATE publishing_edition SET {column} = %s WHERE id = %s", value, edition.pk)
+    assert list(faults()) == [f"edition 2 of document {edition.key} (row {edition.pk}): {fault}"]
 
 
 def test_an_edition_that_no_event_tells_of_is_named(life):

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from PIL import Image
 
+from publishing import actions
 from publishing.pictures import NAME, drawing_choices, drawing_size, re_encode
 from tests import make
 
@@ -63,3 +64,20 @@ def test_a_picture_that_is_not_there_is_not_found(client):
 @pytest.mark.parametrize("name", [name for name, _label in drawing_choices()])
 def test_every_drawing_says_how_large_it_is(name):
     assert min(drawing_size(name)) > 0
+
+
+def test_a_name_that_looks_like_one_of_ours_does_not_skip_the_re_encoding():
+    upload = photo("green")
+    upload.name = f"{'a' * 64}.webp"
+    section = make.section(make.condition(), image=upload, alternative_text="Green")
+    assert section.image.name != upload.name
+    assert Image.open(section.image).format == "WEBP"
+
+
+def test_a_text_is_restored_even_where_its_picture_is_gone():
+    condition = make.condition()
+    section = make.section(condition, image=photo("black"), alternative_text="Black")
+    edition = make.kept(condition)
+    section.image.storage.delete(section.image.name)
+    make.kept(condition, summary="Another.")
+    assert actions.restore(edition, by=make.cast().carla).content_hash == edition.content_hash

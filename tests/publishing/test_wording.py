@@ -70,6 +70,10 @@ CLINICAL = {
         "Kyphoplasty helps. After kyphoplsaty you rest.",
         "Kyphoplasty helps. After kyphoplasty you rest.",
     ),
+    "a number in another cell of a table": (
+        "<table><tr><td>Rest</td><td>5 days</td><td></td></tr></table>",
+        "<table><tr><td>Rest</td><td></td><td>5 days</td></tr></table>",
+    ),
     "everything": ("Rest.", ""),
 }
 
@@ -129,3 +133,8 @@ def test_without_a_dictionary_of_the_language_every_other_word_is_clinical():
     before, after = {"body": "Rest becuase it helps."}, {"body": "Rest because it helps."}
     assert change_between(before, after, language="es") is Change.CLINICAL
     assert change_between(before, {"body": "rest, becuase it helps"}, language="es") is Change.WORDING
+
+
+def test_in_plain_text_nothing_hides_behind_a_sign():
+    before, after = {"summary": "Under <5 days> rest."}, {"summary": "Under <9 days> rest."}
+    assert change_between(before, after) is Change.CLINICAL

@@ -1,16 +1,20 @@
 """The forms of the staff site: saving keeps an edition, nothing is overwritten, a preview leaves no trace."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.urls import reverse
 
+from practice.surroundings import LAST_KNOWN
 from publishing import actions, kinds
 from publishing.admin_views import edition_url
 from publishing.desk import change_url
 from publishing.models import Edition, Event
+from publishing.schedule import database_clock
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +222,37 @@ def test_a_page_that_was_taken_down_is_put_back_by_its_button(client, question):
     client.post(edition_url(question.editions.get(), "step", step="restore"))
     client.post(edition_url(question.editions.get(number=2), "step", step="publish"))
     assert client.get("/faq/your-visit/where-do-i-park/").status_code == 200
+
+
+def test_a_preview_of_another_number_is_not_what_error_pages_know(carla):
+    cache.clear()
+    practice = make.site(phone="+15550100166")
+    coordinator = practice.coordinator.draft
+    fields = {"name": "Care Desk", "phone": "555 010 0111", "position": 0, "language": "en", "opened_at_edit": 0}
+    fields |= {"hours-TOTAL_FORMS": 0, "hours-INITIAL_FORMS": 0}
+    carla.post(reverse("admin:contact_coordinator_preview", args=[coordinator.pk]), fields)
+    assert cache.get(LAST_KNOWN) is None
+
+
+def test_taking_down_a_scheduled_edition_without_a_moment_leaves_the_live_one(carla, question):
+    planned = make.live(question, answer="<p>New.</p>", publish_at=database_clock() + timedelta(hours=1))
+    response = carla.post(edition_url(planned, "step", step="withdraw"), {"when_0": "", "when_1": ""})
+    assert (response.status_code, "It is not live yet" in response.content.decode()) == (409, True)
+    assert carla.get("/faq/your-visit/where-do-i-park/").status_code == 200
+
+
+def test_something_new_is_offered_the_last_place(carla, question):
+    type(question).objects.update(position=40)
+    assert 'name="position" value="50"' in carla.get(reverse("admin:faq_question_add")).content.decode()
+
+
+def test_live_answers_whose_topic_became_clinical_wait_for_a_clinician(client, question):
+    make.live(question.topic, clinical=True)
+    client.force_login(make.cast().clara)
+    assert b"not yet signed by a clinician" in client.get("/staff/").content
+
+
+def test_a_superuser_without_a_role_is_refused_the_rules_in_a_page(client, db):
+    make.site()
+    client.force_login(get_user_model().objects.create_superuser("root", password="x"))
+    assert client.post(reverse("admin:publishing_rules_add"), {"months_to_next_review": "12"}).status_code == 403

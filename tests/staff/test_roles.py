@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def page():
+def plain_page():
     make.site()
     draft = make.page()
     make.live(draft)
@@ -33,27 +33,27 @@ def post(client, user, url, **values):
 
 @pytest.mark.parametrize("name", ["carla", "clara", "ada"])
 @pytest.mark.parametrize("step", list(steps.STEPS))
-def test_each_button_follows_the_table_of_roles(client, page, name, step):
+def test_each_button_follows_the_table_of_roles(client, plain_page, name, step):
     user = getattr(make.cast(), name)
-    response = post(client, user, staff_url(page.editions.get(number=2), step))
+    response = post(client, user, staff_url(plain_page.editions.get(number=2), step))
     may = any(group.name in MAY[steps.STEPS[step].role] for group in user.groups.all())
     # 409 is a refusal of the state, 302 a step taken: both mean that the person may ask for it.
     assert (response.status_code != 403) == may
 
 
-def test_somebody_without_a_role_sees_nothing_of_a_document(client, page):
+def test_somebody_without_a_role_sees_nothing_of_a_document(client, plain_page):
     client.force_login(make.person("Stan"))
     urls = [
-        change_url(page),
-        edition_url(page.editions.get(number=1)),
-        reverse("admin:practice_page_history", args=[page.pk]),
+        change_url(plain_page),
+        edition_url(plain_page.editions.get(number=1)),
+        reverse("admin:practice_page_history", args=[plain_page.pk]),
     ]
     assert [client.get(url).status_code for url in urls] == [403, 403, 403]
 
 
 @pytest.mark.parametrize("view", ["edition", "edition_preview"])
-def test_a_kept_edition_is_shown_to_nobody_who_may_not_open_its_form(client, page, view):
-    edition = page.editions.get(number=2)
+def test_a_kept_edition_is_shown_to_nobody_who_may_not_open_its_form(client, plain_page, view):
+    edition = plain_page.editions.get(number=2)
     assert client.get(edition_url(edition, view)).status_code == 302
     client.force_login(make.person("Stan"))
     assert client.get(edition_url(edition, view)).status_code == 403
@@ -61,7 +61,7 @@ def test_a_kept_edition_is_shown_to_nobody_who_may_not_open_its_form(client, pag
     assert client.get(edition_url(edition, view)).status_code == 200
 
 
-def test_an_administrator_edits_no_page_and_a_coordinator_no_account(client, page):
+def test_an_administrator_edits_no_page_and_a_coordinator_no_account(client, plain_page):
     client.force_login(make.cast().ada)
     assert client.get(reverse("admin:practice_page_changelist")).status_code == 403
     client.force_login(make.cast().carla)
@@ -89,7 +89,7 @@ def test_an_administrator_turns_a_rule_and_it_is_an_event(client, db):
     "query",
     ["title__regex=(", "q=%00", "title__regex=%5B", "p=99999999999999999999", "nonsense__x=1", "_facets=1", "o=9.9"],
 )
-def test_a_hostile_filter_is_never_an_error_of_ours(client, page, query):
+def test_a_hostile_filter_is_never_an_error_of_ours(client, plain_page, query):
     client.force_login(make.cast().carla)
     assert client.get(f"{reverse('admin:practice_page_changelist')}?{query}").status_code < 500
 
@@ -97,6 +97,6 @@ def test_a_hostile_filter_is_never_an_error_of_ours(client, page, query):
 @pytest.mark.parametrize(
     "tail", ["abc/history/", "99999999999999999999/discard/", "1/editions/99999999999999999999/", "0/change/"]
 )
-def test_an_address_that_names_nothing_is_never_an_error_of_ours(client, page, tail):
+def test_an_address_that_names_nothing_is_never_an_error_of_ours(client, plain_page, tail):
     client.force_login(make.cast().carla)
     assert client.get(f"{reverse('admin:practice_page_changelist')}{tail}").status_code in (302, 404)

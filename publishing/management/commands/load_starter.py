@@ -3,6 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from publishing.errors import Refused
 from publishing.starter import UnreadableContent, load, read
 
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         try:
             documents = load(read(options["file"]))
-        except UnreadableContent as error:
+        except (UnreadableContent, Refused) as error:
             raise CommandError(str(error)) from error
         if documents:
             self.stdout.write(f"Loaded {len(documents)} documents of starter content, not yet signed by a clinician.")
