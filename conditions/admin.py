@@ -33,9 +33,10 @@ class TreatmentInline(OrderableAdmin, PartsInline):
     ordering_field_up_down_arrows = True
 
 
-class StepInline(OrderableAdmin, PartsInline):
+class StepInline(OrderableAdmin, admin.StackedInline):
     model = PreparationStep
     fields = ["what", "why", "who_for", "hours_before", "position"]
+    extra = 0
     ordering_field = "position"
     ordering_field_up_down_arrows = True
 

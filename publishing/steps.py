@@ -33,7 +33,10 @@ class WhenForm(forms.Form):
         help_text=_(
             "Leave empty for now. Otherwise the date (2026-12-31) and the time (08:00) at which it happens by itself."
         ),
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        widget=forms.SplitDateTimeWidget(
+            date_attrs={"type": "date", "aria-label": _("Date")},
+            time_attrs={"type": "time", "aria-label": _("Time")},
+        ),
     )
 
 
