@@ -61,7 +61,7 @@ class DescribedKind(Kind):
             for section in content.sections
             if not plain(section.body)
         ]
-        return [sentence for sentence, value in required.items() if not value] + empty
+        return kinds.missing(required) + empty
 
 
 class ConditionKind(DescribedKind):

@@ -29,12 +29,12 @@ class CoordinatorKind(Kind):
 
     def problems(self, content: CoordinatorContent, live: LiveSet) -> list[str]:
         required = {_("Fill in the name."): content.name, _("Fill in the telephone number."): content.phone}
-        return [sentence for sentence, value in required.items() if not value]
+        return kinds.missing(required)
 
     def unfilled(self, edition: Edition) -> list[str]:
         content = edition.reads
-        missing = {_("phone hours"): content.hours, _("e-mail"): content.email}
-        return [label for label, value in missing.items() if not value]
+        wanted = {_("phone hours"): content.hours, _("e-mail"): content.email}
+        return kinds.missing(wanted)
 
     def why_it_must_stay(self, document: Document, live: LiveSet) -> str:
         practice = live.one("practice")

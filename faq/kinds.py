@@ -54,7 +54,7 @@ class TopicKind(Kind):
 
     def problems(self, content: TopicContent, live: LiveSet) -> list[str]:
         required = {_("Fill in the title."): content.title, _("Fill in the address."): content.slug}
-        return [sentence for sentence, value in required.items() if not value]
+        return kinds.missing(required)
 
     def why_it_must_stay(self, document: Document, live: LiveSet) -> str:
         if questions := live.about(document.key, "question"):
@@ -125,7 +125,7 @@ class QuestionKind(Kind):
             _("Write the answer."): plain(content.answer),
             _("Choose a topic that is published."): live.get(content.topic),
         }
-        return [sentence for sentence, value in required.items() if not value]
+        return kinds.missing(required)
 
     def page(self, edition: Edition, live: LiveSet) -> Page:
         content = edition.reads

@@ -63,18 +63,18 @@ class PracticeKind(Kind):
             _("Fill in the emergency number."): content.emergency_number,
             _("Choose a main coordinator who is published."): live.get(content.coordinator),
         }
-        missing = [sentence for sentence, value in required.items() if not value]
+        missing = kinds.missing(required)
         contrast = contrast_problem(content.color)
         return [*missing, contrast] if contrast else missing
 
     def unfilled(self, edition: Edition) -> list[str]:
         content = edition.reads
-        missing = {
+        wanted = {
             _("address"): content.street and content.city,
             _("e-mail"): content.email,
             _("logo"): content.logo,
         }
-        return [label for label, value in missing.items() if not value]
+        return kinds.missing(wanted)
 
     def why_it_must_stay(self, document: Document, live: LiveSet) -> str:
         return _("The site cannot be without its practice. Publish a corrected edition instead.")
@@ -120,7 +120,7 @@ class PageKind(Kind):
             _("Fill in the address."): content.slug,
             _("Write the text."): plain(content.body),
         }
-        missing = [sentence for sentence, value in required.items() if not value]
+        missing = kinds.missing(required)
         if is_reserved(content.slug):
             missing.append(
                 _("The site itself needs the address /%(slug)s/. Choose another one.") % {"slug": content.slug}
@@ -161,7 +161,7 @@ class NoticeKind(Kind):
             _("Write the text."): plain(content.body),
             _("Say when the notice ends."): content.ends_at,
         }
-        return [sentence for sentence, value in required.items() if not value]
+        return kinds.missing(required)
 
     def ends_at(self, content: NoticeContent) -> datetime | None:
         return content.ends_at

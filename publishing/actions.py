@@ -16,13 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.completeness import check_can_go, check_complete, check_lasts
-from publishing.content import as_json, content_hash
 from publishing.errors import NotComplete, TransitionNotAllowed
+from publishing.freezing import frozen
 from publishing.ledger import approval_hash, publication_hash, record
 from publishing.models import Document, Edition, Review, Rules
 from publishing.permissions import (
     change_of,
     check_can_approve,
+    check_can_discard,
     check_can_review,
     check_role,
     check_state,
@@ -48,32 +49,15 @@ def keep(document: Document, *, by, at: datetime | None = None, verb: str = "kee
         check_role(by, "edit")
     Document.objects.select_for_update().get(pk=document.pk)
     at = at or database_clock()
-    kind = document.described_by
-    content = kind.freeze(document.draft)
+    fields = frozen(document.draft)
     newest = document.editions.newest_first().select_related("document").first()
-    values, clinical = as_json(content), kind.is_clinical(content)
     is_put_back = bool(newest) and verb == "restore" and state_of(newest, at) is State.PAST
-    is_same = bool(newest) and (newest.content_hash, newest.language) == (content_hash(values), document.language)
-    if is_same and newest.clinical >= clinical and not is_put_back:
+    is_same = bool(newest) and all(getattr(newest, name) == fields[name] for name in ("content_hash", "language"))
+    if is_same and newest.clinical >= fields["clinical"] and not is_put_back:
         return newest
-    texts = kind.texts(content)
+    number = newest.number + 1 if newest else 1
     edition = Edition.objects.create(
-        document=document,
-        number=newest.number + 1 if newest else 1,
-        language=document.language,
-        content=values,
-        content_hash=content_hash(values),
-        clinical=clinical,
-        starter=starter,
-        address=kind.address(content),
-        title=texts.title,
-        other_names=texts.other_names,
-        headings=texts.headings,
-        text=texts.text,
-        about=list(kind.about(content)),
-        uses=list(kind.uses(content)),
-        saved_at=at,
-        saved_by=by,
+        document=document, number=number, starter=starter, saved_at=at, saved_by=by, **fields
     )
     record(verb, by=by, document=document, edition=edition)
     return edition
@@ -269,10 +253,7 @@ def discard(document: Document, *, by) -> None:
     """Delete a document that was never public and that nobody has signed. All others are withdrawn instead."""
     check_role(by, "discard")
     held = Document.objects.select_for_update().get(pk=document.pk)
-    if not Document.objects.never_public().filter(pk=held.pk).exists():
-        raise TransitionNotAllowed(_("“%(title)s” has been public: take it down instead.") % {"title": held})
-    if Review.objects.filter(edition__document=held).exists():
-        raise TransitionNotAllowed(_("A clinician has signed “%(title)s”, so it is kept.") % {"title": held})
+    check_can_discard(held)
     record("discard", by=by, document=held)
     draft = held.draft
     held.editions.all().delete()

@@ -18,6 +18,7 @@ from js_asset import Media
 
 from publishing import actions, admin_views, roles
 from publishing.models import Document, Edition, Event, ReviewerProfile, Rules
+from publishing.permissions import can_discard
 from publishing.states import status_of
 
 
@@ -138,9 +139,7 @@ class DocumentAdmin(admin.ModelAdmin):
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         if obj and obj.pk:
             context["panel"] = admin_views.panel(obj, request.user)
-            context["can_discard"] = (
-                roles.may(request.user, "discard") and not obj.editions.filter(publish_at__isnull=False).exists()
-            )
+            context["can_discard"] = roles.may(request.user, "discard") and can_discard(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_post_save_change(self, request: HttpRequest, obj: Document) -> HttpResponse:

@@ -17,9 +17,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from publishing import actions, comparing, sharing, steps
-from publishing.content import as_json, content_hash
 from publishing.desk import change_url
 from publishing.errors import Refused
+from publishing.freezing import frozen
 from publishing.live import LiveSet
 from publishing.models import Document, Edition
 from publishing.rendering import edition_page
@@ -186,29 +186,13 @@ def _previewed(model_admin: DocumentAdmin, request: HttpRequest, document: Docum
         return TemplateResponse(request, "admin/publishing/not_previewed.html", context, status=422).render()
     model_admin.save_model(request, draft, form, change=document is not None)
     model_admin.save_related(request, form, formsets, change=document is not None)
-    unkept = unkept_edition(model_admin.model.objects.get(pk=draft.pk))
+    saved = model_admin.model.objects.get(pk=draft.pk)
+    unkept = Edition(document=saved.document_ptr, number=0, **frozen(saved))
     live = LiveSet.around_edition(unkept).with_preview(unkept)
     shown = unkept if unkept.kind.page(unkept, live) else live.one("practice")
     if shown is None:
         raise Http404
     return edition_page(request, shown, live, preview=True).render()
-
-
-def unkept_edition(draft: Document) -> Edition:
-    """What keeping the draft would give, without keeping it."""
-    kind = draft.described_by
-    content = kind.freeze(draft)
-    values = as_json(content)
-    return Edition(
-        document=draft.document_ptr,
-        number=0,
-        language=draft.language,
-        content=values,
-        content_hash=content_hash(values),
-        title=kind.texts(content).title,
-        about=list(kind.about(content)),
-        uses=list(kind.uses(content)),
-    )
 
 
 def _document(model_admin: DocumentAdmin, request: HttpRequest, object_id: int | str) -> Document:

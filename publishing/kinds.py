@@ -119,6 +119,11 @@ class Kind:
         return None
 
 
+def missing(required: dict[str, Any]) -> list[str]:
+    """The sentences (or names) whose value is empty: `{"Fill in the title.": content.title}`."""
+    return [sentence for sentence, value in required.items() if not value]
+
+
 _kinds: dict[str, Kind] = {}
 
 

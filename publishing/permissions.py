@@ -5,7 +5,9 @@ A step asks two things in two places: does the person's role allow it (`roles`),
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -145,26 +147,36 @@ def _check_review_stands(edition: Edition, at: datetime) -> None:
 
 def can_undo(document: Document, at: datetime) -> bool:
     """Whether there is a publication to undo."""
-    try:
-        put_back_by_undo(document, at)
-    except Refused:
-        return False
-    return True
+    return _passes(put_back_by_undo, document, at)
+
+
+def check_can_discard(document: Document) -> None:
+    """Raise TransitionNotAllowed for a document that was public, or that a clinician signed."""
+    if not Document.objects.never_public().filter(pk=document.pk).exists():
+        raise TransitionNotAllowed(_("“%(title)s” has been public: take it down instead.") % {"title": document})
+    if Review.objects.filter(edition__document=document.pk).exists():
+        raise TransitionNotAllowed(_("A clinician has signed “%(title)s”, so it is kept.") % {"title": document})
+
+
+def can_discard(document: Document) -> bool:
+    """Whether `check_can_discard` lets it pass."""
+    return _passes(check_can_discard, document)
 
 
 def can_approve(edition: Edition, user, at: datetime) -> bool:
     """Whether `check_can_approve` lets it pass."""
-    try:
-        check_can_approve(edition, user, at)
-    except Refused:
-        return False
-    return True
+    return _passes(check_can_approve, edition, user, at)
 
 
 def can_review(edition: Edition, user) -> bool:
     """Whether `check_can_review` lets it pass."""
+    return _passes(check_can_review, edition, user)
+
+
+def _passes(check: Callable[..., Any], *arguments: Any) -> bool:
+    """Whether a check raises no refusal."""
     try:
-        check_can_review(edition, user)
+        check(*arguments)
     except Refused:
         return False
     return True
