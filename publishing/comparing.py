@@ -6,18 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from publishing.content import as_json
-from publishing.models import Document
+from publishing.models import Document, Edition
 from publishing.richtext import plain, with_targets
 from publishing.wording import RICH
-
-if TYPE_CHECKING:
-    from publishing.models import Edition
 
 _WORDS = re.compile(r"\S+|\n")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
