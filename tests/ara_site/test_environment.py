@@ -47,6 +47,7 @@ def test_production_starts_when_nothing_is_missing():
         ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is missing"),
         ({"ALLOWED_HOSTS": " , "}, "ALLOWED_HOSTS is missing"),
         ({"ALLOWED_HOSTS": "www.example.org,*"}, "ALLOWED_HOSTS has a '*'"),
+        ({"ALLOWED_HOSTS": ".example.org"}, "ALLOWED_HOSTS has a '*' or begins with a '.'"),
         ({"DATABASE_URL": None}, "DATABASE_URL is missing"),
         ({"DATABASE_URL": "sqlite:///site.db"}, "DATABASE_URL must read postgres://"),
         ({"DATABASE_URL": "postgres://site:word@db.example.org:port/site"}, "DATABASE_URL must read postgres://"),

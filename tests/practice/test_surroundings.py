@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.cache import cache
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
 
 from practice.surroundings import IS_FRESH, LAST_KNOWN, for_errors
 from publishing.errors import NotComplete
@@ -70,3 +70,19 @@ def test_a_name_that_the_site_needs_is_refused(slug):
     make.site()
     with pytest.raises(NotComplete, match="The site itself needs the address"):
         make.live(make.page(slug=slug))
+
+
+def test_a_fault_of_ours_is_not_answered_as_an_outage(client):
+    def break_a_rule(execute, sql, params, many, context):
+        raise IntegrityError("a rule of the database")
+
+    make.site()
+    client.raise_request_exception = False
+    with connection.execute_wrapper(break_a_rule):
+        assert client.get("/").status_code == 500
+
+
+def test_a_question_saved_before_there_was_a_practice_still_reaches_its_home_page(client):
+    make.live(make.question(title="Does it hurt?", asked_most=True))
+    make.site()
+    assert b"Does it hurt?" in client.get("/").content

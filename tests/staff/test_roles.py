@@ -100,3 +100,10 @@ def test_a_hostile_filter_is_never_an_error_of_ours(client, plain_page, query):
 def test_an_address_that_names_nothing_is_never_an_error_of_ours(client, plain_page, tail):
     client.force_login(make.cast().carla)
     assert client.get(f"{reverse('admin:practice_page_changelist')}{tail}").status_code in (302, 404)
+
+
+@pytest.mark.parametrize("months", ["0", "32767"])
+def test_a_time_between_reviews_that_makes_no_sense_is_refused_in_the_form(client, db, months):
+    client.force_login(make.cast().ada)
+    response = client.post(reverse("admin:publishing_rules_add"), {"months_to_next_review": months})
+    assert (response.status_code, Event.objects.count()) == (200, 0)
