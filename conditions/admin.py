@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import ComparisonPoint, Condition, ConditionProcedure, PreparationStep, Procedure, Section
-from publishing.admin import DocumentAdmin, PartsInline
+from publishing.admin import DocumentAdmin
+from publishing.admin_form import PartsInline
 
 WORDS = (None, {"fields": ["title", "summary", "other_names", "region"]})
 EMERGENCY = (_("Emergency"), {"fields": ["emergency_signs"]})

@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from contact.models import Coordinator, OfficeHours
-from publishing.admin import DocumentAdmin, DraftForm, PartsInline
+from publishing.admin import DocumentAdmin
+from publishing.admin_form import DraftForm, PartsInline
 from publishing.phones import national, normalize
 
 

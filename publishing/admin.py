@@ -2,79 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import Max, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Now
+from django.db.models import Max, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy
 from js_asset import Media
 
-from publishing import actions, admin_views, roles
+from publishing import actions, admin_views, draft_views, roles
+from publishing.admin_form import DraftForm
+from publishing.admin_lists import DocumentList
 from publishing.models import Document, Edition, Event, ReviewerProfile, Rules
 from publishing.permissions import can_discard
-from publishing.states import status_of
 
 
-class DraftForm(forms.ModelForm):
-    """Refuses to overwrite what somebody else saved since this form was opened."""
-
-    opened_at_edit = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["opened_at_edit"].initial = self.instance.edit_no
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if self.instance.pk:
-            # Locked, so that of two saves at one moment the second sees the first.
-            current = Document.objects.select_for_update().get(pk=self.instance.pk).edit_no
-            if current != self.cleaned_data.get("opened_at_edit"):
-                self.add_error(None, _CONFLICT)
-        return cleaned
-
-
-_CONFLICT = gettext_lazy(
-    "Somebody else saved this page since you opened it, so nothing was saved. Your text still stands below: copy what you "
-    "need, open the page again and put it in."
-)
-
-
-class LabelledFormSet(forms.models.BaseInlineFormSet):
-    """Gives each control of a table a name for people who cannot see the table's head."""
-
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
-        super().add_fields(form, index)
-        for field in form.fields.values():
-            widget = getattr(field.widget, "widget", field.widget)
-            if field.label:
-                widget.attrs.setdefault("aria-label", str(field.label))
-
-
-class PartsInline(admin.TabularInline):
-    """Parts of a document in a table."""
-
-    formset = LabelledFormSet
-    extra = 0
-
-
-class DocumentAdmin(admin.ModelAdmin):
+class DocumentAdmin(DocumentList):
     """A kind's list and form. Saving keeps an edition; the buttons above the form do the rest."""
 
     form = DraftForm
     change_form_template = "admin/publishing/change_form.html"
-    list_display = ["__str__", "status", "live_since", "position"]
-    list_per_page = 50
-    ordering = ["position"]
     save_on_top = True
-    actions = None
 
     # What may be done by whom
 
@@ -88,32 +39,6 @@ class DocumentAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
         """What is or was public is withdrawn; a draft that never was is discarded by its own button."""
         return False
-
-    # Lists
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Filters of the address bar, but for patterns: a broken one would be an error of the database."""
-        return not lookup.endswith("regex") and super().lookup_allowed(lookup, value, request)
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        """With the editions that the status column speaks of, in one query more."""
-        newest = Edition.objects.filter(document=OuterRef("document")).newest_first().values("number")[:1]
-        shown = Edition.objects.filter(
-            Q(number=Subquery(newest)) | Q(live__contains=Now()) | Q(live__startswith__gt=Now())
-        ).defer("content", "text", "headings", "other_names")
-        documents = super().get_queryset(request).annotate(moment=Now())
-        return documents.prefetch_related(Prefetch("editions", shown, to_attr="shown_editions"))
-
-    @admin.display(description=gettext_lazy("status"))
-    def status(self, document: Document) -> str:
-        """Whether it is live, and whether there is something newer than what is live."""
-        badges = status_of(document.shown_editions, document.moment)
-        return format_html_join(" ", '<span class="badge badge--{}">{}</span>', badges)
-
-    @admin.display(description=gettext_lazy("live since"))
-    def live_since(self, document: Document) -> datetime | None:
-        """Since when patients read what they read now."""
-        return next((e.live.lower for e in document.shown_editions if e.is_live(document.moment)), None)
 
     # The form
 
@@ -173,7 +98,7 @@ class DocumentAdmin(admin.ModelAdmin):
 
     def preview_view(self, request: HttpRequest, object_id: int | None = None) -> HttpResponse:
         """What is typed, on the real template. Nothing is kept."""
-        return admin_views.preview_draft(self, request, object_id)
+        return draft_views.preview_draft(self, request, object_id)
 
     def edition_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
         """One edition: what it says, and what it changes."""

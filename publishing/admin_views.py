@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.forms import all_valid
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -19,10 +18,7 @@ from django.utils.translation import gettext as _
 from publishing import actions, comparing, sharing, steps
 from publishing.desk import change_url
 from publishing.errors import Refused
-from publishing.freezing import frozen
-from publishing.live import LiveSet
 from publishing.models import Document, Edition
-from publishing.rendering import edition_page
 from publishing.roles import may
 from publishing.schedule import database_clock
 from publishing.states import State, state_of
@@ -66,7 +62,7 @@ def edition_url(edition: Edition, name: str = "edition", **kwargs: Any) -> str:
 
 def step(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, number: int, name: str) -> HttpResponse:
     """Ask, then take one step with one edition."""
-    found = _edition(model_admin, request, object_id, number)
+    found = edition_of(model_admin, request, object_id, number)
     chosen = steps.STEPS.get(name)
     if chosen is None:
         raise Http404
@@ -99,7 +95,7 @@ _READ_FIRST = ("approve", "approve_and_publish", "send_back", "submit", "publish
 
 def discard(model_admin: DocumentAdmin, request: HttpRequest, object_id: int) -> HttpResponse:
     """Ask, then delete a draft that was never public."""
-    document = _document(model_admin, request, object_id)
+    document = document_of(model_admin, request, object_id)
     if not may(request.user, "discard"):
         raise PermissionDenied
     meta = model_admin.opts
@@ -122,7 +118,7 @@ def discard(model_admin: DocumentAdmin, request: HttpRequest, object_id: int) ->
 
 def edition(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
     """One edition: who did what with it, what it says, and how that differs from what is live."""
-    found = _edition(model_admin, request, object_id, number)
+    found = edition_of(model_admin, request, object_id, number)
     context = {
         **_context(model_admin, request, found, title=str(found)),
         "steps": steps.offered(found, request.user, database_clock()),
@@ -134,7 +130,7 @@ def edition(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, nu
 
 def editions(model_admin: DocumentAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """All editions of a document, the newest first."""
-    document = _document(model_admin, request, unquote(object_id))
+    document = document_of(model_admin, request, unquote(object_id))
     at = database_clock()
     rows = (
         document.editions.newest_first()
@@ -153,49 +149,10 @@ def editions(model_admin: DocumentAdmin, request: HttpRequest, object_id: str) -
 
 def preview_edition(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
     """A kept edition on the real template."""
-    return preview(request, _edition(model_admin, request, object_id, number))
+    return preview(request, edition_of(model_admin, request, object_id, number))
 
 
-def preview_draft(model_admin: DocumentAdmin, request: HttpRequest, object_id: int | None) -> HttpResponse:
-    """What the form says, on the real template: saved and frozen in a transaction that is rolled back."""
-    document = _document(model_admin, request, object_id) if object_id else None
-    allowed = (
-        model_admin.has_change_permission(request, document) if document else model_admin.has_add_permission(request)
-    )
-    if not allowed or request.method != "POST":
-        raise PermissionDenied
-    request.is_preview = True
-    with transaction.atomic():
-        response = _previewed(model_admin, request, document)
-        transaction.set_rollback(True)
-    return response
-
-
-def _previewed(model_admin: DocumentAdmin, request: HttpRequest, document: Document | None) -> HttpResponse:
-    form_class = model_admin.get_form(request, document, change=document is not None)
-    form = form_class(request.POST, request.FILES, instance=document)
-    is_valid = form.is_valid()
-    draft = model_admin.save_form(request, form, change=document is not None) if is_valid else form.instance
-    formsets, _inlines = model_admin._create_formsets(request, draft, change=document is not None)
-    if not (all_valid(formsets) and is_valid):
-        context = {
-            **model_admin.admin_site.each_context(request),
-            "title": _("The preview cannot be shown yet"),
-            "forms": [form, *(each for formset in formsets for each in formset.forms)],
-        }
-        return TemplateResponse(request, "admin/publishing/not_previewed.html", context, status=422).render()
-    model_admin.save_model(request, draft, form, change=document is not None)
-    model_admin.save_related(request, form, formsets, change=document is not None)
-    saved = model_admin.model.objects.get(pk=draft.pk)
-    unkept = Edition(document=saved.document_ptr, number=0, **frozen(saved))
-    live = LiveSet.around_edition(unkept).with_preview(unkept)
-    shown = unkept if unkept.kind.page(unkept, live) else live.one("practice")
-    if shown is None:
-        raise Http404
-    return edition_page(request, shown, live, preview=True).render()
-
-
-def _document(model_admin: DocumentAdmin, request: HttpRequest, object_id: int | str) -> Document:
+def document_of(model_admin: DocumentAdmin, request: HttpRequest, object_id: int | str) -> Document:
     """The document, for somebody who may see it."""
     document = model_admin.get_object(request, str(object_id))
     if document is None:
@@ -205,9 +162,9 @@ def _document(model_admin: DocumentAdmin, request: HttpRequest, object_id: int |
     return document
 
 
-def _edition(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, number: int) -> Edition:
+def edition_of(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, number: int) -> Edition:
     """The edition, for somebody who may see its document."""
-    document = _document(model_admin, request, object_id)
+    document = document_of(model_admin, request, object_id)
     return get_object_or_404(
         Edition.objects.for_reading().select_related("saved_by"), document=document.pk, number=number
     )

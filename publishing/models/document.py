@@ -61,6 +61,16 @@ class Document(models.Model):
         help_text=_("Its place in lists: smaller numbers stand first. A change shows at once."),
     )
 
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("looked after by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assigned_documents",
+        help_text=_("Who keeps this page true, and is reminded when it is due. Nobody else is kept from editing it."),
+    )
+
     objects = DocumentQuerySet.as_manager()
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,30 @@ class Rules(models.Model):
         default=24,
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text=_("How long a clinician's review stands before the page is due again."),
+    )
+    remind_days_before = models.PositiveSmallIntegerField(
+        _("days of notice before a review"),
+        default=30,
+        validators=[MaxValueValidator(365)],
+        help_text=_("How long before a review is due its reviewer is written to. Zero: on the day itself."),
+    )
+    overdue_days = models.PositiveSmallIntegerField(
+        _("days after which patients are told"),
+        default=30,
+        validators=[MaxValueValidator(365)],
+        help_text=_(
+            "A clinical page whose review is overdue by so many days says that it is being reviewed again, and gives "
+            "the number to call."
+        ),
+    )
+    substitute = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("substitute"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Who is reminded in place of somebody who has left."),
     )
 
     class Meta:

@@ -80,7 +80,8 @@ def test_an_administrator_makes_no_superuser(client, db):
 
 def test_an_administrator_turns_a_rule_and_it_is_an_event(client, db):
     client.force_login(make.cast().ada)
-    client.post(reverse("admin:publishing_rules_add"), {"months_to_next_review": "12"})
+    chosen = {"months_to_next_review": "12", "remind_days_before": "14", "overdue_days": "30"}
+    client.post(reverse("admin:publishing_rules_add"), chosen)
     event = Event.objects.first()
     assert (event.verb, event.details["rules"]["second_person"]) == ("change_rules", "False")
 
