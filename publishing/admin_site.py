@@ -6,9 +6,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from publishing import desk
+from publishing import desk, guide
 
 
 class StaffSite(admin.AdminSite):
@@ -22,6 +23,18 @@ class StaffSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None):
         return super().index(request, {**(extra_context or {}), "lists": desk.lists(), "unfilled": desk.unfilled()})
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """With the part of the guide that belongs to the screen."""
+        return {**super().each_context(request), "help_url": guide.help_url(request)}
+
+    def get_urls(self) -> list:
+        """The guide beside the admin's own pages."""
+        own = [
+            path("guide/", self.admin_view(guide.guide), name="guide"),
+            path("guide/<str:name>", self.admin_view(guide.picture), name="guide_picture"),
+        ]
+        return own + super().get_urls()
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """Apps in the order in which they are installed, pages before settings."""
