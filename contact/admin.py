@@ -1,4 +1,4 @@
-"""The staff form of coordinators."""
+"""The staff form of coordinators, and the inbox."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from contact.models import Coordinator, OfficeHours
+from contact import closed_days
+from contact.inbox_admin import AccessEntryAdmin, RequestAdmin, RequestRulesAdmin
+from contact.models import AccessEntry, ContactRequest, Coordinator, OfficeHours, RequestRules
 from publishing.admin import DocumentAdmin
 from publishing.admin_form import DraftForm, PartsInline
 from publishing.phones import national, normalize
@@ -23,8 +25,14 @@ class CoordinatorForm(DraftForm):
     def clean_phone(self) -> str:
         return normalize(self.cleaned_data["phone"])
 
+    def clean_closed_days(self) -> str:
+        return closed_days.as_lines(closed_days.read(self.cleaned_data["closed_days"]))
+
     class Meta:
-        widgets = {"phone": forms.TextInput(attrs={"type": "tel", "size": 24})}
+        widgets = {
+            "phone": forms.TextInput(attrs={"type": "tel", "size": 24}),
+            "closed_days": forms.Textarea(attrs={"rows": 6, "cols": 40}),
+        }
 
 
 class OfficeHoursInline(PartsInline):
@@ -36,7 +44,13 @@ class OfficeHoursInline(PartsInline):
 class CoordinatorAdmin(DocumentAdmin):
     form = CoordinatorForm
     fieldsets = [
-        (None, {"fields": ["name", "phone", "answers", "email"]}),
+        (None, {"fields": ["name", "phone", "answers", "email", "closed_days"]}),
         (_("Order"), {"classes": ["collapse"], "fields": ["position", "language"]}),
     ]
     inlines = [OfficeHoursInline]
+    search_fields = ["name"]
+
+
+admin.site.register(ContactRequest, RequestAdmin)
+admin.site.register(RequestRules, RequestRulesAdmin)
+admin.site.register(AccessEntry, AccessEntryAdmin)

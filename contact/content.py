@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import time
 
+from contact import closed_days
+from contact.closed_days import ClosedDay
 from contact.models import Coordinator
 from contact.models import OfficeHours as OfficeHoursRow
 from publishing.content import Content
@@ -25,6 +27,7 @@ class CoordinatorContent(Content):
     answers: str = ""
     hours: tuple[OfficeHours, ...] = ()
     email: str = ""
+    closed_days: tuple[ClosedDay, ...] = ()
 
 
 def freeze_coordinator(coordinator: Coordinator) -> CoordinatorContent:
@@ -38,6 +41,7 @@ def freeze_coordinator(coordinator: Coordinator) -> CoordinatorContent:
             for row in coordinator.hours.all()
         ),
         email=coordinator.email,
+        closed_days=closed_days.read(coordinator.closed_days),
     )
 
 
@@ -45,6 +49,7 @@ def restore_coordinator(coordinator: Coordinator, content: CoordinatorContent) -
     """Write content back into the draft's rows."""
     for name in ("name", "phone", "answers", "email"):
         setattr(coordinator, name, getattr(content, name))
+    coordinator.closed_days = closed_days.as_lines(content.closed_days)
     coordinator.save()
     coordinator.hours.all().delete()
     OfficeHoursRow.objects.bulk_create(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from contact.content import CoordinatorContent, freeze_coordinator, restore_coordinator
@@ -17,6 +19,8 @@ class CoordinatorKind(Kind):
     model = Coordinator
     content = CoordinatorContent
     surrounds = True
+    gives_names = True
+    lists = {"/contact/": ("coordinator", "condition", "procedure")}
 
     def freeze(self, document: Coordinator) -> CoordinatorContent:
         return freeze_coordinator(document)
@@ -27,8 +31,17 @@ class CoordinatorKind(Kind):
     def texts(self, content: CoordinatorContent) -> Texts:
         return Texts(title=content.name, text=content.answers)
 
+    def names(self, content: CoordinatorContent) -> Iterable[str]:
+        return [content.name]
+
+    def numbers(self, content: CoordinatorContent) -> Iterable[str]:
+        return [content.phone]
+
     def problems(self, content: CoordinatorContent, live: LiveSet) -> list[str]:
-        required = {_("Fill in the name."): content.name, _("Fill in the telephone number."): content.phone}
+        required = {
+            kinds.at("name", sentence=_("Fill in the name.")): content.name,
+            kinds.at("phone", sentence=_("Fill in the telephone number.")): content.phone,
+        }
         return kinds.missing(required)
 
     def unfilled(self, edition: Edition) -> list[str]:

@@ -15,10 +15,12 @@ class PracticeAdmin(DocumentAdmin):
     fieldsets = [
         (None, {"fields": ["name", "tagline", "introduction", "coordinator", "emergency_number"]}),
         (_("Where it is"), {"fields": ["street", "city", "state", "postal_code", "email"]}),
+        (_("Requests for a call back"), {"fields": ["consent_text", "asks_message"]}),
         (_("Look"), {"fields": ["color", ("drawing", "image"), "alternative_text"]}),
         (_("Search engines"), {"classes": ["collapse"], "fields": ["description", "language"]}),
     ]
-    list_display = ["__str__", "status", "live_since"]
+    list_display = ["__str__", "status", "assigned_to", "live_since"]
+    list_filter = []
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """There is one practice."""
@@ -44,3 +46,4 @@ class NoticeAdmin(DocumentAdmin):
         (None, {"fields": ["title", "body", "ends_at"]}),
         (_("Order"), {"classes": ["collapse"], "fields": ["position", "language"]}),
     ]
+    search_fields = ["title"]

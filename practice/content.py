@@ -27,6 +27,8 @@ class PracticeContent(Content):
     email: str = ""
     color: str = ""
     logo: Picture | None = None
+    consent_text: str = ""
+    asks_message: bool = True
 
 
 class PageContent(Content):
@@ -47,13 +49,15 @@ class NoticeContent(Content):
     ends_at: datetime | None = None
 
 
-_PRACTICE_TEXTS = "name tagline description emergency_number street city state postal_code email color".split()
+_PRACTICE_FIELDS = (
+    "name tagline description emergency_number street city state postal_code email color consent_text asks_message"
+).split()
 
 
 def freeze_practice(practice: Practice) -> PracticeContent:
     """The draft's row as content."""
     return PracticeContent(
-        **{name: getattr(practice, name) for name in _PRACTICE_TEXTS},
+        **{name: getattr(practice, name) for name in _PRACTICE_FIELDS},
         introduction=clean(practice.introduction),
         coordinator=practice.coordinator.key if practice.coordinator else None,
         logo=practice.picture,
@@ -62,7 +66,7 @@ def freeze_practice(practice: Practice) -> PracticeContent:
 
 def restore_practice(practice: Practice, content: PracticeContent) -> None:
     """Write content back into the draft's row."""
-    for name in (*_PRACTICE_TEXTS, "introduction"):
+    for name in (*_PRACTICE_FIELDS, "introduction"):
         setattr(practice, name, getattr(content, name))
     practice.coordinator = Document.objects.filter(key=content.coordinator).first()
     practice.picture = content.logo

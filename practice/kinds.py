@@ -35,6 +35,7 @@ CONDITIONS_ON_HOME = 12
 
 class PracticeKind(Kind):
     name = "practice"
+    gives_names = True
     model = Practice
     content = PracticeContent
     surrounds = True
@@ -57,15 +58,20 @@ class PracticeKind(Kind):
         coordinator = [content.coordinator] if content.coordinator else []
         return dict.fromkeys([*coordinator, *keys_in(content.introduction)])
 
+    def names(self, content: PracticeContent) -> Iterable[str]:
+        return [content.name]
+
     def problems(self, content: PracticeContent, live: LiveSet) -> list[str]:
         required = {
-            _("Fill in the name."): content.name,
-            _("Fill in the emergency number."): content.emergency_number,
-            _("Choose a main coordinator who is published."): live.get(content.coordinator),
+            kinds.at("name", sentence=_("Fill in the name.")): content.name,
+            kinds.at("emergency_number", sentence=_("Fill in the emergency number.")): content.emergency_number,
+            kinds.at("coordinator", sentence=_("Choose a main coordinator who is published.")): live.get(
+                content.coordinator
+            ),
         }
         missing = kinds.missing(required)
         contrast = contrast_problem(content.color)
-        return [*missing, contrast] if contrast else missing
+        return [*missing, kinds.at("color", sentence=contrast)] if contrast else missing
 
     def unfilled(self, edition: Edition) -> list[str]:
         content = edition.reads
@@ -116,15 +122,14 @@ class PageKind(Kind):
 
     def problems(self, content: PageContent, live: LiveSet) -> list[str]:
         required = {
-            _("Fill in the title."): content.title,
-            _("Fill in the address."): content.slug,
-            _("Write the text."): plain(content.body),
+            kinds.at("title", sentence=_("Fill in the title.")): content.title,
+            kinds.at("slug", sentence=_("Fill in the address.")): content.slug,
+            kinds.at("body", sentence=_("Write the text.")): plain(content.body),
         }
         missing = kinds.missing(required)
         if is_reserved(content.slug):
-            missing.append(
-                _("The site itself needs the address /%(slug)s/. Choose another one.") % {"slug": content.slug}
-            )
+            taken = _("The site itself needs the address /%(slug)s/. Choose another one.") % {"slug": content.slug}
+            missing.append(kinds.at("slug", sentence=taken))
         return missing
 
     def page(self, edition: Edition, live: LiveSet) -> Page:
@@ -157,9 +162,9 @@ class NoticeKind(Kind):
 
     def problems(self, content: NoticeContent, live: LiveSet) -> list[str]:
         required = {
-            _("Fill in the title."): content.title,
-            _("Write the text."): plain(content.body),
-            _("Say when the notice ends."): content.ends_at,
+            kinds.at("title", sentence=_("Fill in the title.")): content.title,
+            kinds.at("body", sentence=_("Write the text.")): plain(content.body),
+            kinds.at("ends_at", sentence=_("Say when the notice ends.")): content.ends_at,
         }
         return kinds.missing(required)
 

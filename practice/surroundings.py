@@ -13,16 +13,13 @@ from django.urls import reverse
 from practice import theme
 from practice.content import PracticeContent
 from publishing.live import LiveSet, entries
+from publishing.rendering import NotSetUp
 
 LAST_KNOWN = "practice.surroundings"
 IS_FRESH = "practice.surroundings.is_fresh"
 KEPT_FRESH_FOR = 60
 
 logger = logging.getLogger(__name__)
-
-
-class NotSetUp(Exception):
-    """No practice is live yet, so there is no site to show: status 503."""
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -67,4 +64,9 @@ def for_errors() -> dict[str, Any]:
         return {}
     except (DatabaseError, InterfaceError):
         logger.warning("The database does not answer; an error page shows the practice as it was last known.")
-        return cache.get(LAST_KNOWN) or {}
+        return last_known()
+
+
+def last_known() -> dict[str, Any]:
+    """The surroundings when the database could last be asked; nothing where it never could."""
+    return cache.get(LAST_KNOWN) or {}

@@ -6,9 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from practice import theme as themes
-from practice.surroundings import NotSetUp
 from publishing.live import LiveSet
-from publishing.rendering import live_page
+from publishing.rendering import NotSetUp, live_page
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from contact import closed_days
+from publishing.fields import LinesField
 from publishing.models import Document
 
 
@@ -36,6 +38,15 @@ class Coordinator(Document):
         help_text=_("One line, for example “Answers questions and arranges visits”."),
     )
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("Shown to patients. Leave empty to show none."))
+    closed_days = LinesField(
+        _("closed on"),
+        blank=True,
+        default="",
+        validators=[closed_days.check],
+        help_text=_(
+            "Holidays and other days on which nobody answers, one a line: the date, then why. For example 2026-12-25 Christmas Day."
+        ),
+    )
 
     class Meta:
         verbose_name = _("coordinator")

@@ -1,0 +1,71 @@
+"""The messages that a request causes. Reference and link only: who asks, and what about, is read on the staff site alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from contact.models import AccessEntry, ContactRequest
+from contact.references import spaced
+from deliveries.actions import enqueue
+from publishing.roles import COORDINATOR
+
+PLACE = "contact.request"
+
+
+def coordinators() -> QuerySet:
+    """Who is told of a request: every coordinator who can be written to."""
+    staff = get_user_model().objects.filter(is_active=True, is_staff=True, groups__name=COORDINATOR)
+    return staff.exclude(email="").order_by("pk")
+
+
+def tell(request: ContactRequest) -> None:
+    """Make the messages about a request, in the caller's transaction; the same ones however often."""
+    context = {"reference": spaced(request.reference), "url": settings.SITE_URL + inbox_path(request)}
+    for person in coordinators():
+        enqueue(
+            key=f"request/{request.pk}/{person.pk}",
+            to=person,
+            purpose=_("A request for a call back"),
+            subject=_("Request %(reference)s: a patient asks for a call back") % context,
+            body=render_to_string("emails/request.txt", context),
+        )
+
+    if request.wants_email and not _wrote_today(request):
+        enqueue(
+            key=f"request/{request.pk}/receipt",
+            place=f"{PLACE}/{request.pk}",
+            purpose=_("A receipt for a patient"),
+            subject=_("We have received your request"),
+            body=render_to_string("emails/receipt.txt", context),
+        )
+
+
+def _wrote_today(request: ContactRequest) -> bool:
+    """Whether this address had a receipt within a day: the form must not serve to fill somebody's mailbox."""
+    others = ContactRequest.objects.filter(email_index=request.email_index, asked_at__gt=Now() - timedelta(days=1))
+    return others.in_play().exclude(pk=request.pk).exists()
+
+
+def address_of(key: str) -> str:
+    """Where the receipt for a request goes: written down before it is opened, and "" once it is erased."""
+    request = ContactRequest.objects.filter(pk=key).first()
+    if request is None or request.sealed is None:
+        return ""
+    AccessEntry.objects.create(what="receipt", reference=request.reference, why="The receipt is sent")
+    return request.open_sealed().email
+
+
+def inbox_path(request: ContactRequest) -> str:
+    """Where staff open a request."""
+    try:
+        return reverse("admin:contact_contactrequest_change", args=[request.pk])
+    except NoReverseMatch:
+        return reverse("admin:index")
