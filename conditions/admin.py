@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from admin_ordering.admin import OrderableAdmin
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import ComparisonPoint, Condition, ConditionProcedure, PreparationStep, Procedure, Section
 from publishing.admin import DocumentAdmin
-from publishing.admin_form import PartsInline
+from publishing.admin_form import PartsInline, StackedParts
 
 WORDS = (None, {"fields": ["title", "summary", "other_names", "region"]})
 EMERGENCY = (_("Emergency"), {"fields": ["emergency_signs"]})
@@ -18,28 +17,20 @@ PLACE = (
 )
 
 
-class SectionInline(OrderableAdmin, admin.StackedInline):
+class SectionInline(StackedParts):
     model = Section
     fields = ["kind", "heading", "body", ("drawing", "image"), "alternative_text", "caption", "position"]
-    ordering_field = "position"
-    ordering_field_up_down_arrows = True
-    extra = 0
 
 
-class TreatmentInline(OrderableAdmin, PartsInline):
+class TreatmentInline(PartsInline):
     model = ConditionProcedure
     fk_name = "condition"
     fields = ["procedure", "position"]
-    ordering_field = "position"
-    ordering_field_up_down_arrows = True
 
 
-class StepInline(OrderableAdmin, admin.StackedInline):
+class StepInline(StackedParts):
     model = PreparationStep
     fields = ["what", "why", "who_for", "hours_before", "position"]
-    extra = 0
-    ordering_field = "position"
-    ordering_field_up_down_arrows = True
 
 
 class ComparisonInline(PartsInline):

@@ -21,6 +21,7 @@ from publishing import kinds
 from publishing.kinds import Kind, Page, Texts
 from publishing.live import LiveSet
 from publishing.models import Edition
+from publishing.parts import label_of
 from publishing.richtext import keys_in, plain
 
 
@@ -46,22 +47,30 @@ class DescribedKind(Kind):
     def uses(self, content) -> Iterable[UUID]:
         return dict.fromkeys(key for section in content.sections for key in keys_in(section.body))
 
+    def has_part(self, content, part: str) -> bool:
+        sections = (section.anchor for section in pages.shown_sections(content.sections))
+        return part in (*pages.PARTS, *sections) or part.startswith("faq-")
+
     def unfilled(self, edition: Edition) -> list[str]:
         return [] if edition.review else [_("reviewing clinician")]
 
     def problems(self, content, live: LiveSet) -> list[str]:
         required = {
-            _("Fill in the title."): content.title,
-            _("Fill in the address."): content.slug,
-            _("Write the short answer."): content.summary,
+            kinds.at("title", sentence=_("Fill in the title.")): content.title,
+            kinds.at("slug", sentence=_("Fill in the address.")): content.slug,
+            kinds.at("summary", sentence=_("Write the short answer.")): content.summary,
             _("Add at least one section."): content.sections,
         }
         empty = [
-            _("The section “%(section)s” has no text.") % {"section": pages.heading_of(section)}
+            kinds.at("sections", section.key, "body", sentence=_empty(pages.heading_of(section)))
             for section in content.sections
             if not plain(section.body)
         ]
         return kinds.missing(required) + empty
+
+
+def _empty(section: str) -> str:
+    return _("The section “%(section)s” has no text.") % {"section": section}
 
 
 class ConditionKind(DescribedKind):
@@ -69,6 +78,7 @@ class ConditionKind(DescribedKind):
     model = Condition
     content = ConditionContent
     folder = "conditions"
+    lists = {"/conditions/": ("condition",)}
 
     def freeze(self, document: Condition) -> ConditionContent:
         return freeze_condition(document)
@@ -98,6 +108,7 @@ class ProcedureKind(DescribedKind):
     model = Procedure
     content = ProcedureContent
     folder = "procedures"
+    lists = {"/procedures/": ("procedure",)}
 
     def freeze(self, document: Procedure) -> ProcedureContent:
         return freeze_procedure(document)
@@ -110,6 +121,19 @@ class ProcedureKind(DescribedKind):
         steps = "\n".join(f"{step.what} {step.why} {step.who_for}".strip() for step in content.steps)
         points = "\n".join(point.text for point in content.comparison)
         return Texts(texts.title, texts.other_names, texts.headings, "\n".join([texts.text, steps, points]))
+
+    def problems(self, content: ProcedureContent, live: LiveSet) -> list[str]:
+        steps = [
+            kinds.at("steps", step.key, "what", sentence=_("Say what to do in each preparation step, or remove it."))
+            for step in content.steps
+            if not step.what.strip()
+        ]
+        points = [
+            kinds.at("comparison", label_of(point.aspect), "text", sentence=_("Fill in each comparison, or remove it."))
+            for point in content.comparison
+            if not point.text.strip()
+        ]
+        return super().problems(content, live) + steps + points
 
     def page(self, edition: Edition, live: LiveSet) -> Page:
         content = edition.reads

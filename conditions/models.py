@@ -24,25 +24,34 @@ class Described(models.Model):
     slug = models.SlugField(
         _("address"),
         max_length=80,
-        help_text=_("The last part of the page's address. When it changes, the old address leads to the new one."),
+        help_text=_(
+            "The last part of the page's address, for example “broken-hip”. When it changes, the old address leads to the new one."
+        ),
     )
     other_names = LinesField(
         _("also called"),
         blank=True,
         help_text=_(
-            "Other names that patients or doctors use, one a line. They stand in the A to Z list and help searching."
+            "Other names that patients or doctors use, one a line, for example “Broken vertebra”. They stand in the A to Z list "
+            "and help searching."
         ),
     )
     summary = models.TextField(
         _("short answer"),
         blank=True,
-        help_text=_("Two or three sentences that stand first on the page and answer the question people come with."),
+        help_text=_(
+            "Two or three sentences that stand first on the page and answer the question people come with. Good: “A weak bone "
+            "of the spine can break by being pressed together. It can hurt a lot.” Bad: “On this page you find information.”"
+        ),
     )
     description = models.CharField(
         _("description for search engines"),
         max_length=160,
         blank=True,
-        help_text=_("One sentence for the list of a search engine. Left empty, the short answer is used."),
+        help_text=_(
+            "One sentence for the list of a search engine, for example “What a broken hip is, and how it is treated.” Left empty, "
+            "the short answer is used."
+        ),
     )
     region = models.CharField(
         _("region of the body"),
@@ -130,12 +139,16 @@ class Section(Pictured):
         help_text=_("Parts always stand in the order of this list, whatever their order here."),
     )
     heading = models.CharField(
-        _("heading"), max_length=120, blank=True, help_text=_("Left empty, the name of the part is the heading.")
+        _("heading"),
+        max_length=120,
+        blank=True,
+        help_text=_("For example “How the doctor finds it”. Left empty, the name of the part is the heading."),
     )
     body = RichTextField(
         _("text"),
         help_text=_(
-            "Short sentences, the everyday word first and the medical term in brackets. A link to a page of this site can "
+            "Short sentences, the everyday word first and the medical term in brackets. Good: “Live X-ray (fluoroscopy) shows "
+            "the bone.” Bad: “Fluoroscopic guidance is utilized.” A link to a page of this site can "
             "be its address, like /conditions/…: it follows when the address changes."
         ),
     )
@@ -161,7 +174,12 @@ class PreparationStep(models.Model):
     what = models.CharField(
         _("what to do"), max_length=200, help_text=_("An instruction. Good: “Arrange a ride home”. Bad: “Transport”.")
     )
-    why = models.CharField(_("why"), max_length=300, blank=True, help_text=_("The reason, in one sentence. Optional."))
+    why = models.CharField(
+        _("why"),
+        max_length=300,
+        blank=True,
+        help_text=_("The reason, in one sentence, for example “You will be too sleepy to drive.” Optional."),
+    )
     who_for = models.CharField(
         _("for whom"),
         max_length=200,
@@ -193,7 +211,11 @@ class ComparisonPoint(models.Model):
         _("row"), max_length=30, choices=aspects, help_text=_("The row of the comparison with other procedures.")
     )
     text = models.CharField(
-        _("in this procedure"), max_length=200, help_text=_("A few words, without a source no number.")
+        _("in this procedure"),
+        max_length=200,
+        help_text=_(
+            "A few words, without a source no number. Good: “You go home the same day.” Bad: “95% go home the same day.”"
+        ),
     )
 
     class Meta:

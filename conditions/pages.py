@@ -78,6 +78,10 @@ def _shared(edition: Edition, live: LiveSet) -> dict[str, Any]:
     }
 
 
+PARTS = ("contents", "preparing", "procedures", "conditions", "questions", "call")
+"""Anchors of what a page has besides its sections."""
+
+
 def shown_sections(sections: tuple[Section, ...]) -> list[ShownSection]:
     """Sections as templates show them, each with an anchor that stays when others are added or moved."""
     seen: dict[str, int] = {}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,7 @@ class TopicKind(Kind):
     model = Topic
     content = TopicContent
     surrounds = True
+    lists = {"/faq/": ("topic", "question")}
 
     def freeze(self, document: Topic) -> TopicContent:
         return freeze_topic(document)
@@ -53,7 +55,10 @@ class TopicKind(Kind):
         return content.clinical
 
     def problems(self, content: TopicContent, live: LiveSet) -> list[str]:
-        required = {_("Fill in the title."): content.title, _("Fill in the address."): content.slug}
+        required = {
+            kinds.at("title", sentence=_("Fill in the title.")): content.title,
+            kinds.at("slug", sentence=_("Fill in the address.")): content.slug,
+        }
         return kinds.missing(required)
 
     def why_it_must_stay(self, document: Document, live: LiveSet) -> str:
@@ -62,6 +67,9 @@ class TopicKind(Kind):
                 "count": len(questions)
             }
         return ""
+
+    def standing_on(self, document: Topic) -> QuerySet[Question]:
+        return document.questions.order_by("position", "title", "pk")
 
     def page(self, edition: Edition, live: LiveSet) -> Page:
         questions = entries(live.about(edition.key, "question"), live)
@@ -120,10 +128,10 @@ class QuestionKind(Kind):
 
     def problems(self, content: QuestionContent, live: LiveSet) -> list[str]:
         required = {
-            _("Write the question."): content.title,
-            _("Fill in the address."): content.slug,
-            _("Write the answer."): plain(content.answer),
-            _("Choose a topic that is published."): live.get(content.topic),
+            kinds.at("title", sentence=_("Write the question.")): content.title,
+            kinds.at("slug", sentence=_("Fill in the address.")): content.slug,
+            kinds.at("answer", sentence=_("Write the answer.")): plain(content.answer),
+            kinds.at("topic", sentence=_("Choose a topic that is published.")): live.get(content.topic),
         }
         return kinds.missing(required)
 

@@ -23,10 +23,14 @@ class Topic(Document):
     slug = models.SlugField(
         _("address"),
         max_length=80,
-        help_text=_("The part of the address that stands for the topic. Old addresses lead to the new one."),
+        help_text=_(
+            "The part of the address that stands for the topic, for example “your-visit”. Old addresses lead to the new one."
+        ),
     )
     summary = models.TextField(
-        _("introduction"), blank=True, help_text=_("One or two sentences above the questions. Optional.")
+        _("introduction"),
+        blank=True,
+        help_text=_("One or two sentences above the questions, for example “What to do before you come.” Optional."),
     )
     clinical = models.BooleanField(
         _("clinical"),
@@ -55,7 +59,9 @@ class Question(Document):
     slug = models.SlugField(
         _("address"),
         max_length=100,
-        help_text=_("The last part of the address. When it changes, the old address leads to the new one."),
+        help_text=_(
+            "The last part of the address, for example “drive-home”. When it changes, the old address leads to the new one."
+        ),
     )
     topic = models.ForeignKey(
         Topic,
@@ -68,7 +74,10 @@ class Question(Document):
     )
     answer = RichTextField(
         _("answer"),
-        help_text=_("The answer in the first sentence, then what else helps. No telephone number: the page shows it."),
+        help_text=_(
+            "The answer in the first sentence, then what else helps. Good: “No. Arrange for a friend to drive you home.” Bad: "
+            "“There are many things to consider.” No telephone number: the page shows it."
+        ),
     )
     about = models.ManyToManyField(
         Document,

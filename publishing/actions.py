@@ -15,11 +15,12 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing.completeness import check_can_go, check_complete, check_lasts
+from publishing.completeness import check_can_go, check_complete, check_lasts, check_ready
 from publishing.errors import NotComplete, TransitionNotAllowed
 from publishing.freezing import frozen
 from publishing.ledger import approval_hash, publication_hash, record
 from publishing.models import Document, Edition, Review, Rules
+from publishing.notes import check_settled
 from publishing.permissions import (
     change_of,
     check_can_approve,
@@ -45,7 +46,7 @@ def keep(document: Document, *, by, at: datetime | None = None, verb: str = "kee
 
     The same text is frozen again where it has become clinical since, or where what was taken down is restored.
     """
-    if not starter:
+    if verb != "load":
         check_role(by, "edit")
     Document.objects.select_for_update().get(pk=document.pk)
     at = at or database_clock()
@@ -70,7 +71,7 @@ def submit(edition: Edition, *, by, at: datetime | None = None, change_note: str
     check_role(by, "submit")
     check_state(edition, "submit", at)
     _check_newest(schedule, edition)
-    check_complete(edition, at)
+    check_ready(edition, at)
     if (
         schedule.last_public(at)
         and needs_clinician(edition, at)
@@ -110,6 +111,7 @@ def approve(edition: Edition, *, by, at: datetime | None = None, next_review: da
     """Sign a submitted edition. A change of wording inherits the review of the text that a clinician signed."""
     _schedule, edition, at = _hold(edition, at)
     check_can_approve(edition, by, at)
+    check_settled(edition.document)
     if needs_clinician(edition, at):
         if change_of(edition, at) is Change.CLINICAL:
             edition.review = _write_review(edition, by=by, at=at, next_review=next_review)
@@ -162,6 +164,7 @@ def publish(
     moment = publish_at or at
     is_clinical = needs_clinician(edition, at)
     check_state(edition, publishing_step(edition, at), at)
+    check_settled(edition.document)
     if is_clinical and edition.review is None:
         raise TransitionNotAllowed(
             _("This text has become clinical since it was approved. Save it again and submit it.")
@@ -172,6 +175,7 @@ def publish(
         raise TransitionNotAllowed(_("The line for readers was approved with the text and stays as it is."))
     edition.change_note = change_note or edition.change_note
     edition.changes = public_changes(edition, schedule.last_public(moment), moment)
+    check_ready(edition, moment)
     return _go_live(schedule, edition, by=by, at=at, moment=moment, verb="publish")
 
 
@@ -276,6 +280,19 @@ def reorder(positions: dict[Document, int], *, by) -> None:
 
 
 @transaction.atomic
+def assign(document: Document, *, by, to) -> Document:
+    """Say who looks after a document; `to` is None for nobody. A form opened before is refused: it would say it otherwise."""
+    check_role(by, "assign")
+    held = Document.objects.select_for_update().get(pk=document.pk)
+    if held.assigned_to_id == (to.pk if to else None):
+        return held
+    held.assigned_to, held.edit_no = to, held.edit_no + 1
+    held.save(update_fields=["assigned_to", "edit_no"])
+    record("assign", by=by, document=held, to=to.pk if to else None)
+    return held
+
+
+@transaction.atomic
 def change_rules(*, by, **values: Any) -> Rules:
     """Turn one of the practice's publishing rules."""
     check_role(by, "change_rules")
@@ -365,5 +382,5 @@ def _write_review(edition: Edition, *, by, at: datetime, next_review: date | Non
         reviewer_name=name,
         reviewer_credentials=credentials,
         reviewed_on=timezone.localdate(at),
-        next_review_on=next_review or next_review_on(timezone.localdate(at)),
+        next_review_on=next_review or next_review_on(timezone.localdate(at), edition.document.key),
     )

@@ -6,26 +6,27 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import models
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
 from js_asset import Media
 
-from publishing import actions, admin_views, draft_views, roles
+from publishing import actions, admin_urls, admin_views, history_views, roles
+from publishing.admin_activity import EventAdmin
+from publishing.admin_assigned import AssignedAdmin
 from publishing.admin_form import DraftForm
+from publishing.admin_glossary import TermAdmin
 from publishing.admin_lists import DocumentList
-from publishing.models import Document, Edition, Event, ReviewerProfile, Rules
+from publishing.admin_writing import WritingAdmin
+from publishing.models import Document, Event, ReviewerProfile, Rules, Term
 from publishing.permissions import can_discard
 
 
-class DocumentAdmin(DocumentList):
+class DocumentAdmin(WritingAdmin, AssignedAdmin, DocumentList):
     """A kind's list and form. Saving keeps an edition; the buttons above the form do the rest."""
 
     form = DraftForm
     change_form_template = "admin/publishing/change_form.html"
-    save_on_top = True
 
     # What may be done by whom
 
@@ -44,11 +45,15 @@ class DocumentAdmin(DocumentList):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Something new stands last."""
-        last = self.model.objects.aggregate(last=Max("position"))["last"] or 0
-        return {"position": last + 10, **super().get_changeform_initial_data(request)}
+        return {"position": self._last_place(), **super().get_changeform_initial_data(request)}
+
+    def _last_place(self) -> int:
+        return (self.model.objects.aggregate(last=Max("position"))["last"] or 0) + 10
 
     def save_model(self, request: HttpRequest, obj: Document, form: forms.ModelForm, change: bool) -> None:
         moved = change and "position" in form.changed_data
+        if not change and "position" not in form.fields:
+            obj.position = self._last_place()
         obj.edit_no += 1
         super().save_model(request, obj, form, change)
         if moved and not getattr(request, "is_preview", False):
@@ -58,12 +63,14 @@ class DocumentAdmin(DocumentList):
         super().save_related(request, form, formsets, change)
         if not getattr(request, "is_preview", False):
             actions.keep(self.model.objects.get(pk=form.instance.pk), by=request.user)
+            self.saved(request, form.instance, change=change)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """With the editions' panel, and a nonce on the one inline script: the editor's import map."""
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        context.update(self.writing_context(request, context, obj if obj and obj.pk else None))
         if obj and obj.pk:
-            context["panel"] = admin_views.panel(obj, request.user)
+            context |= admin_views.panel(obj, request.user)
             context["can_discard"] = roles.may(request.user, "discard") and can_discard(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -77,77 +84,15 @@ class DocumentAdmin(DocumentList):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None):
         """The editions: one list for history, comparison and restoring."""
-        return admin_views.editions(self, request, object_id)
+        return history_views.editions(self, request, object_id)
 
     def get_urls(self) -> list:
         """The buttons' own small views before the admin's."""
-        view, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
-        own = [
-            path("add/preview/", view(self.preview_view), name=f"{name}_add_preview"),
-            path("<int:object_id>/change/preview/", view(self.preview_view), name=f"{name}_preview"),
-            path("<int:object_id>/discard/", view(self.discard_view), name=f"{name}_discard"),
-            path("<int:object_id>/editions/<int:number>/", view(self.edition_view), name=f"{name}_edition"),
-            path(
-                "<int:object_id>/editions/<int:number>/preview/",
-                view(self.edition_preview),
-                name=f"{name}_edition_preview",
-            ),
-            path("<int:object_id>/editions/<int:number>/<slug:step>/", view(self.step_view), name=f"{name}_step"),
-        ]
-        return own + super().get_urls()
-
-    def preview_view(self, request: HttpRequest, object_id: int | None = None) -> HttpResponse:
-        """What is typed, on the real template. Nothing is kept."""
-        return draft_views.preview_draft(self, request, object_id)
-
-    def edition_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
-        """One edition: what it says, and what it changes."""
-        return admin_views.edition(self, request, object_id, number)
-
-    def edition_preview(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
-        """One edition on the real template."""
-        return admin_views.preview_edition(self, request, object_id, number)
-
-    def step_view(self, request: HttpRequest, object_id: int, number: int, step: str) -> HttpResponse:
-        """A button: GET asks, POST does it."""
-        return admin_views.step(self, request, object_id, number, step)
-
-    def discard_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """Delete a draft that was never public: GET asks, POST does it."""
-        return admin_views.discard(self, request, object_id)
+        return admin_urls.about_editions(self) + super().get_urls()
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """What is only looked at."""
-
-    actions = None
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-@admin.register(Event)
-class EventAdmin(ReadOnlyAdmin):
-    list_display = ["number", "at", "by", "verb", "subject", "edition_number"]
-    list_filter = ["verb", "at"]
-    list_select_related = ["by"]
-    search_fields = ["=document_key"]
-    show_full_result_count = False
-
-    @admin.display(description=gettext_lazy("document"))
-    def subject(self, event: Event) -> str:
-        """The title of the edition that the event is about."""
-        return event.title or str(event.document_key or "")
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        title = Edition.objects.filter(document__key=OuterRef("document_key")).newest_first().values("title")[:1]
-        return super().get_queryset(request).annotate(title=Subquery(title))
+admin.site.register(Event, EventAdmin)
+admin.site.register(Term, TermAdmin)
 
 
 @admin.register(ReviewerProfile)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from publishing.errors import NotComplete, TransitionNotAllowed
+from publishing.checks import stops_for
+from publishing.checks.report import Anchors, in_a_sentence
+from publishing.errors import NotComplete, TransitionNotAllowed, linked
 from publishing.live import LiveSet
 from publishing.models import Document, Edition
 from publishing.schedule import Schedule
@@ -12,9 +14,27 @@ from publishing.schedule import Schedule
 
 def check_complete(edition: Edition, at: datetime) -> None:
     """Raise NotComplete with every sentence that the kind has against this content among what is live at that moment."""
-    live = LiveSet.around_edition(edition, at=at).with_preview(edition)
-    if problems := edition.kind.problems(edition.reads, live):
+    if problems := _problems(edition, at):
         raise NotComplete(*problems)
+
+
+def check_ready(edition: Edition, at: datetime) -> None:
+    """Raise NotComplete as `check_complete` does, and with what the checks of the text call a stop. Each leads to its field."""
+    if problems := [*_problems(edition, at), *_stops(edition, at)]:
+        raise NotComplete(*problems)
+
+
+def _problems(edition: Edition, at: datetime) -> list[str]:
+    live = LiveSet.around_edition(edition, at=at).with_preview(edition)
+    found = edition.kind.problems(edition.reads, live)
+    anchors = Anchors(edition.document) if found else None
+    return [linked(problem, anchors.url(getattr(problem, "identity", ()))) for problem in found]
+
+
+def _stops(edition: Edition, at: datetime) -> list[str]:
+    found = stops_for(edition, at=at)
+    anchors = Anchors(edition.document) if found else None
+    return [linked(in_a_sentence(finding), anchors.url(finding.identity)) for finding in found]
 
 
 def check_lasts(edition: Edition, schedule: Schedule, at: datetime) -> None:

@@ -1,33 +1,117 @@
-"""What is waiting for somebody: the lists of the staff start page."""
+"""What is waiting for somebody: the lists of the staff start page, all of publishing's in one query.
+
+Apps above publishing add theirs:
+
+    desk.register(lambda user: [desk.WaitingList(…)])
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import Case, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publishing import kinds
+from publishing import kinds, needs
 from publishing.models import Document, Edition
+from publishing.roles import has_role
 
-SHOWN = 20
+SHOWN = 5
+MOST_UNFILLED = 200
+UNFILLED = "unfilled"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of a list. `url` is "" for somebody who may not open the page; `at` and `on` are a moment or a day, or neither."""
+
+    text: str
+    url: str
+    note: str = ""
+    when: Any = ""
+    at: datetime | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True)
 class WaitingList:
-    """A heading with the editions under it, each as (text, address, note). `count` is of all, also those not shown."""
+    """A heading with the first items under it. `count` is of all; `url` shows all. `urgency`: 0 to 100, the highest first."""
 
-    heading: str
-    explanation: str
+    slug: str
+    heading: Any
+    explanation: Any
     count: int
-    rows: list[tuple[str, str, str]]
+    items: list[Item]
+    url: str
+    urgency: int = 50
 
     @property
     def more(self) -> int:
         """How many are not shown."""
-        return self.count - len(self.rows)
+        return self.count - len(self.items)
+
+
+_registered: list[Callable[[Any], Iterable[WaitingList]]] = []
+
+
+def register(function: Callable[[Any], Iterable[WaitingList]]) -> None:
+    """Add lists to the start page: the function gets the user, and costs at most one query. Called from an app's `ready`."""
+    _registered.append(function)
+
+
+def lists(user) -> list[WaitingList]:
+    """What waits for this person, the most urgent first; lists with nothing in them are left out."""
+    found = [*_publishing_lists(user), unfilled_list(user)]
+    for function in _registered:
+        found += function(user)
+    return sorted((each for each in found if each and each.count), key=lambda each: -each.urgency)
+
+
+def _publishing_lists(user) -> list[WaitingList]:
+    """One query for all lists, the first rows of each with the count of all."""
+    wanted = needs.for_person(user)
+    if not wanted:
+        return []
+    person = needs.Person(user)
+    first, *others = [need.rows(person)[:SHOWN] for need in wanted]
+    rows = sorted((needs.Row(*values) for values in first.union(*others, all=True)), key=lambda row: row.slug)
+    by_slug = {slug: list(group) for slug, group in groupby(rows, key=lambda row: row.slug)}
+    return [_list(need, by_slug[need.slug], place, user) for place, need in enumerate(wanted) if need.slug in by_slug]
+
+
+def _list(need: needs.Need, rows: list[needs.Row], place: int, user) -> WaitingList:
+    in_order = sorted(rows, key=lambda row: (row.at.timestamp() if row.at else 0, row.on or date.min))
+    return WaitingList(
+        slug=need.slug,
+        heading=need.heading,
+        explanation=need.explanation,
+        count=rows[0].total,
+        items=[item(need, row, user) for row in in_order],
+        url=reverse("admin:needs", args=[need.slug]),
+        urgency=90 - 5 * place,
+    )
+
+
+def item(need: needs.Need, row: needs.Row, user) -> Item:
+    """A row as it is shown to this person."""
+    kind = kinds.get(row.kind)
+    name = kind.model._meta.verbose_name
+    title = row.title or (_("New: %(kind)s") % {"kind": name} if row.document_id is None else str(name))
+    return Item(title, url_of(kind, row.document_id, user), row.note, need.when, row.at, row.on)
+
+
+def url_of(kind: kinds.Kind, document_id: int | None, user) -> str:
+    """The form of a document, or of a new one of a kind; "" for somebody who may not open it."""
+    meta = kind.model._meta
+    if not user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
+        return ""
+    name = f"admin:{meta.app_label}_{meta.model_name}"
+    return reverse(f"{name}_change", args=[document_id]) if document_id else reverse(f"{name}_add")
 
 
 def change_url(document: Document) -> str:
@@ -36,73 +120,37 @@ def change_url(document: Document) -> str:
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[document.pk])
 
 
-def lists() -> list[WaitingList]:
-    """What waits, the most urgent first; lists with nothing in them are left out."""
-    newer_public = Edition.objects.was_live().filter(document=OuterRef("document"), number__gt=OuterRef("number"))
-    newer_open = Edition.objects.filter(
-        document=OuterRef("document"), number__gt=OuterRef("number"), submitted_at__isnull=False
+def unfilled_list(user, shown: int | None = SHOWN) -> WaitingList | None:
+    """What complete documents would also have, as a list; None for somebody who could not fill it in."""
+    if not (user.is_superuser or has_role(user, *needs.EDITORS)):
+        return None
+    items = [Item(title, url, ", ".join(map(str, missing))) for title, url, missing in unfilled()]
+    return WaitingList(
+        slug=UNFILLED,
+        heading=_("Still to fill in"),
+        explanation=_("The site works without these, and leaves their place out. Patients would like to know."),
+        count=len(items),
+        items=items[:shown],
+        url=reverse("admin:needs", args=[UNFILLED]),
+        urgency=5,
     )
-    open_ = Edition.objects.filter(~Exists(newer_public), live__isnull=True)
-    found = [
-        _list(
-            _("Waiting for approval"),
-            _("Read the text and approve it, or send it back with a note."),
-            open_.filter(submitted_at__isnull=False, approved_at__isnull=True, sent_back_at__isnull=True),
-        ),
-        _list(
-            _("Sent back"),
-            _("Somebody asked for a change. The note says which."),
-            open_.filter(~Exists(newer_open), sent_back_at__isnull=False, approved_at__isnull=True),
-            note="sent_back_note",
-        ),
-        _list(
-            _("Approved, not yet published"),
-            _("Ready to go live."),
-            open_.filter(~Exists(newer_open), approved_at__isnull=False, cancelled_at__isnull=True),
-        ),
-        _list(
-            _("Scheduled"),
-            _("These go live by themselves."),
-            Edition.objects.filter(live__startswith__gt=Now()),
-            note="publish_at",
-        ),
-        _list(
-            _("Live, not yet signed by a clinician"),
-            _("A clinician opens each page, reads it, and confirms it as reviewed."),
-            unsigned(),
-        ),
-        _list(
-            _("Review overdue"),
-            _("A clinician reads the page again and confirms it, or changes it."),
-            Edition.objects.live().filter(review__next_review_on__lte=Now()),
-        ),
-    ]
-    return [each for each in found if each.count]
-
-
-def unsigned() -> QuerySet:
-    """Live text without a clinician's review that is clinical, or has become so: a document it names is marked clinical now."""
-    marked = list(Edition.objects.live().filter(content__clinical=True).values_list("document__key", flat=True))
-    return Edition.objects.live().filter(Q(clinical=True) | Q(uses__overlap=marked), review__isnull=True)
 
 
 def unfilled() -> list[tuple[str, str, list[str]]]:
     """What complete documents would also have, as (title, address, what is missing)."""
     found = []
-    for edition in Edition.objects.live().select_related("document").filter(document__kind__in=_kinds_with_gaps()):
+    for edition in _with_gaps():
         if missing := edition.kind.unfilled(edition):
             found.append((edition.title, change_url(edition.document), missing))
     return found
 
 
-def _kinds_with_gaps() -> list[str]:
-    """Kinds that can say what is missing."""
-    return [kind.name for kind in kinds.every() if type(kind).unfilled is not kinds.Kind.unfilled]
-
-
-def _list(heading: str, explanation: str, editions: QuerySet, note: str = "") -> WaitingList:
-    """A list from a queryset, the longest waiting first."""
-    rows = editions.select_related("document").defer("content", "text", "headings").order_by("saved_at")[: SHOWN + 1]
-    shown = [(edition.title, change_url(edition.document), getattr(edition, note) if note else "") for edition in rows]
-    count = len(shown) if len(shown) <= SHOWN else editions.count()
-    return WaitingList(heading, explanation, count, shown[:SHOWN])
+def _with_gaps() -> QuerySet:
+    """Live editions of the kinds that can say what is missing; those that stand around every page first."""
+    gaps = [kind for kind in kinds.every() if type(kind).unfilled is not kinds.Kind.unfilled]
+    everywhere = [kind.name for kind in gaps if kind.surrounds]
+    live = Edition.objects.live().of_kind(*(kind.name for kind in gaps)).select_related("document", "review")
+    first = Case(When(document__kind__in=everywhere, then=0), default=1)
+    return live.defer("text", "headings", "other_names").order_by(first, "document__kind", "document_id")[
+        :MOST_UNFILLED
+    ]

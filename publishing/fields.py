@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django_prose_editor.fields import ProseEditorField
 
-from publishing.richtext import kept, typed
+from publishing.richtext import clean, kept, typed
 
 EXTENSIONS = {
     "Bold": True,
@@ -21,6 +21,9 @@ EXTENSIONS = {
     "TableCell": True,
     "HardBreak": True,
     "History": True,
+    # The site's own: static/js/abbreviation.js and static/js/word_paste.js.
+    "Abbreviation": True,
+    "WordPaste": True,
 }
 
 
@@ -28,7 +31,7 @@ class RichTextField(ProseEditorField):
     """Rich text with a short allow-list, cleaned whichever way it comes in: by a form, by code, by an import."""
 
     def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"sanitize": True, "extensions": EXTENSIONS, "blank": True, **kwargs})
+        super().__init__(*args, **{"sanitize": clean, "extensions": EXTENSIONS, "blank": True, **kwargs})
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()

@@ -19,17 +19,32 @@ from markdown_it import MarkdownIt
 FOLDER = Path(settings.BASE_DIR) / "docs"
 
 PARTS = (
-    (r"^password_", "sign-in"),
-    (r"^index$", "the-start-page"),
-    (r"_step$", "change-a-clinical-answer"),
-    (r"_edition$|_history$", "go-back"),
+    (r"^password_|^account|^mfa_|session|_protect|sign_in", "sign-in"),
+    (r"^index$|^needs$", "the-start-page"),
+    (r"_step (approve|approve_and_publish|send_back)$", "read-and-approve"),
+    (r"_step submit$", "change-a-clinical-answer"),
+    (r"_step review$", "sign-a-page-for-the-first-time-or-again"),
+    (r"_step (withdraw|cancel_withdrawal)$", "take-a-page-down"),
+    (r"_step (undo_publish|restore)$", "go-back"),
+    (r"_step cancel$", "publish-at-a-later-time"),
+    (r"_step ", "change-an-answer-and-publish-it"),
+    (r"_together$", "when-a-colleague-is-on-the-same-page"),
+    (r"_bulk ", "several-at-once"),
+    (r"^auth_user_|^staff_signin_|^publishing_(rules|reviewerprofile|event)_|^deliveries_", "who-may-do-what"),
+    (r"_edition$|_history$|_compare$", "go-back"),
+    (r"_used$", "the-phone-number-hours-and-names"),
     (r"_discard$", "take-a-page-down"),
-    (r"^contact_coordinator_", "the-phone-number"),
+    (r"_import$|_export$", "questions-in-a-table"),
+    (r"^contact_(contactrequest|requestrules|accessentry)_", "requests-for-a-call-back"),
+    (r"^contact_coordinator_|^practice_practice_", "the-phone-number-hours-and-names"),
     (r"^practice_notice_", "notices"),
+    (r"^publishing_term_", "the-glossary"),
+    (r"^faq_topic_change$", "put-things-in-order"),
     (r"_add$", "write-a-new-page"),
-    (r"_change$|_changelist$", "change-an-answer-and-publish-it"),
+    (r"_changelist$", "find-a-page"),
+    (r"_change$", "while-you-write"),
 )
-"""Which part of the guide a screen leads to: a pattern of its URL name, and the part's anchor. The first that fits."""
+"""Which part of the guide a screen leads to: a pattern of its URL name (with its step behind it), and the part's anchor. The first that fits."""
 
 
 def guide(request: HttpRequest) -> HttpResponse:
@@ -68,6 +83,7 @@ def anchors() -> list[str]:
 
 def help_url(request: HttpRequest) -> str:
     """The part of the guide that a screen leads to; its beginning where none is told."""
-    name = request.resolver_match.url_name if request.resolver_match else ""
-    part = next((part for pattern, part in PARTS if re.search(pattern, name or "")), "")
+    match = request.resolver_match
+    name = " ".join(filter(None, (match.url_name, match.kwargs.get("step")))) if match else ""
+    part = next((part for pattern, part in PARTS if re.search(pattern, name)), "")
     return reverse("admin:guide") + (f"#{part}" if part else "")

@@ -11,6 +11,8 @@ from uuid import UUID
 from publishing.content import Content
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from publishing.live import LiveSet
     from publishing.models import Document, Edition
 
@@ -40,6 +42,19 @@ class Page:
     json_ld: Sequence[dict[str, Any]] = ()
 
 
+class Problem(str):
+    """A sentence that forbids submitting and publishing, with the place to mend it: a field, or a field of one of several parts."""
+
+    identity: tuple[str, ...] = ()
+
+
+def at(*identity: str, sentence: str) -> Problem:
+    """A sentence about a field: `at("title", sentence=…)`; about a part's: `at("sections", key, "body", sentence=…)`."""
+    problem = Problem(sentence)
+    problem.identity = tuple(map(str, identity))
+    return problem
+
+
 class Kind:
     """One kind of document. Subclasses fill in the class attributes and the methods; the defaults suit a kind without a page."""
 
@@ -61,6 +76,15 @@ class Kind:
 
     also_shows: ClassVar[tuple[str, ...]] = ()
     """Kinds of which a page of this kind shows all that are live."""
+
+    lists: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """Pages that are no documents, by address, each with the names of the kinds of which it shows all that are live.
+
+    They are also rendered to look ahead: what they leave behind besides the page, they leave only where `live.is_preview` is not set.
+    """
+
+    gives_names: ClassVar[bool] = False
+    """Whether it is of the practice or of people: then `names` and `numbers` say how they are called."""
 
     def freeze(self, document: Document) -> Content:
         """The draft's rows as content."""
@@ -94,6 +118,18 @@ class Kind:
         """The keys of all documents that this one names."""
         return ()
 
+    def names(self, content: Content) -> Iterable[str]:
+        """The proper names that it gives."""
+        return ()
+
+    def numbers(self, content: Content) -> Iterable[str]:
+        """The telephone numbers that it gives: they stand here, and in no other text."""
+        return ()
+
+    def has_part(self, content: Content, part: str) -> bool:
+        """Whether its page has a part of that name, for links to it. A kind that cannot tell says yes."""
+        return True
+
     def is_clinical(self, content: Content) -> bool:
         """Whether a clinician must have read this content before patients do."""
         return False
@@ -105,6 +141,10 @@ class Kind:
     def unfilled(self, edition: Edition) -> list[str]:
         """What a complete page of this kind would also have; named on the staff start page, never in the reader's way."""
         return []
+
+    def standing_on(self, document: Document) -> QuerySet[Document] | None:
+        """Documents whose order is set on this one's own staff page, in that order; None for a kind that has no such."""
+        return None
 
     def ends_at(self, content: Content) -> datetime | None:
         """The moment after which content of this kind takes itself down."""
@@ -140,3 +180,8 @@ def get(name: str) -> Kind:
 def every() -> Iterator[Kind]:
     """All kinds, in the order in which their apps are installed."""
     return iter(_kinds.values())
+
+
+def lists(kind_name: str = "") -> list[str]:
+    """The addresses of all lists, or of those that show one kind, in the order of their apps."""
+    return [path for kind in every() for path, shown in kind.lists.items() if kind_name in shown or not kind_name]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +24,32 @@ class Unnest(Func):
     output_field = UUIDField()
 
 
+@dataclass(frozen=True)
+class _Supposed:
+    """What is taken to be live of one document; None for nothing."""
+
+    key: UUID
+    edition: Edition | None
+
+
+_supposed: ContextVar[_Supposed | None] = ContextVar("supposed", default=None)
+
+
+@contextmanager
+def supposing(key: UUID, edition: Edition | None) -> Iterator[None]:
+    """Every set made inside is a preview: as it will be when this edition of a document is live, or when none is."""
+    token = _supposed.set(_Supposed(key, edition))
+    try:
+        yield
+    finally:
+        _supposed.reset(token)
+
+
+def is_supposing() -> bool:
+    """Whether pages are being made as they would be: what is found now must not be kept for readers."""
+    return _supposed.get() is not None
+
+
 class LiveSet:
     """Live editions by the key of their document, in the order that staff gave them, at one moment."""
 
@@ -37,6 +66,11 @@ class LiveSet:
         With what is about a document, and with what stands on every page, come the documents that those link to.
         """
         live, documents = Edition.objects.live(at).order_by(), Document.objects.order_by().values("pk")
+        keys, about = set(keys), set(about)
+        supposed = _supposed.get()
+        joins = bool(supposed and supposed.edition) and _belongs(supposed.edition, keys, about, of_kinds)
+        if joins:
+            keys |= set(supposed.edition.uses)
         subjects = live.filter(about__overlap=list(about))
         everywhere = live.filter(document__kind__in=_kinds("stands_everywhere"))
         linked = subjects.values(linked=Unnest("uses")).union(everywhere.values(linked=Unnest("uses")))
@@ -44,7 +78,8 @@ class LiveSet:
         wanted = documents.filter(kind__in=[*_kinds("surrounds"), *of_kinds]).union(
             documents.filter(key__in=keys), subjects.values("document"), documents.filter(key__in=linked)
         )
-        return cls(Edition.objects.live(at).filter(document__in=wanted).for_reading().in_order())
+        found = cls(Edition.objects.live(at).filter(document__in=wanted).for_reading().in_order())
+        return found._supposing(supposed, joins=joins) if supposed else found
 
     @classmethod
     def around_edition(cls, edition: Edition, at: datetime | None = None) -> LiveSet:
@@ -92,6 +127,27 @@ class LiveSet:
         preview.is_preview = True
         return preview
 
+    def _supposing(self, supposed: _Supposed, *, joins: bool) -> LiveSet:
+        """The set as it would be. An edition that was not in it joins in the place that its document has."""
+        by_key = dict(self._by_key)
+        if supposed.edition is None:
+            by_key.pop(supposed.key, None)
+        elif joins or supposed.key in by_key:
+            by_key[supposed.key] = supposed.edition
+        made = LiveSet(sorted(by_key.values(), key=lambda e: (e.document.position, e.title, e.document_id)))
+        made.is_preview = True
+        return made
+
+
+def _belongs(edition: Edition, keys: set[UUID], about: set[UUID], of_kinds: Iterable[str]) -> bool:
+    """Whether a set that is made around these would hold an edition, if it were live."""
+    return (
+        edition.kind.surrounds
+        or edition.document.kind in of_kinds
+        or edition.key in keys
+        or not about.isdisjoint(edition.about)
+    )
+
 
 def _kinds(trait: str) -> list[str]:
     """The names of the kinds that have a trait."""
@@ -112,3 +168,4 @@ class Entry:
         self.content = edition.reads
         self.path = live.path(edition)
         self.review = edition.review
+        self.is_overdue = edition.is_overdue

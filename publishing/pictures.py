@@ -121,7 +121,10 @@ class Pictured(models.Model):
         ),
     )
     caption = models.CharField(
-        _("caption"), max_length=300, blank=True, help_text=_("A line under the picture. Optional.")
+        _("caption"),
+        max_length=300,
+        blank=True,
+        help_text=_("A line under the picture, for example “A healthy bone, and a broken one.” Optional."),
     )
 
     class Meta:

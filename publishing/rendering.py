@@ -13,10 +13,17 @@ from django.utils.cache import patch_cache_control
 from publishing.kinds import Page
 from publishing.live import LiveSet
 from publishing.models import Address, Edition
+from publishing.models.edition import EditionQuerySet
+
+MARK_LENGTH = 12
 
 
 class Gone(Exception):
     """The page that was asked for has been taken down: status 410."""
+
+
+class NotSetUp(Exception):
+    """No practice is live yet, so there is no site to show: status 503."""
 
 
 def live_page(request: HttpRequest, address: str) -> HttpResponse:
@@ -36,9 +43,20 @@ def live_page(request: HttpRequest, address: str) -> HttpResponse:
     return edition_page(request, edition, live)
 
 
+def mark(edition: Edition) -> str:
+    """What stands in the head of a page that shows an edition: the beginning of its content's hash."""
+    return edition.content_hash[:MARK_LENGTH]
+
+
+def marks(edition: Edition, live: LiveSet) -> str:
+    """The marks of a page's own edition and of those around it that have no page of their own, so that a browser can tell."""
+    around = [each for each in live.editions() if each.kind.surrounds and not each.address and each.key != edition.key]
+    return " ".join(mark(each) for each in (edition, *around))
+
+
 def _moved(edition: Edition, address: str, path: str) -> HttpResponse:
     """The way from another address of the document. Http404 where the document will only have that address later."""
-    if address != edition.address and not edition.document.editions.was_live().filter(address=address).exists():
+    if address != edition.address and _is_only_planned(edition.document.editions.all(), address):
         raise Http404
     response = HttpResponsePermanentRedirect(path)
     # A document can get an address back; a browser that kept both redirects would go round in circles.
@@ -48,8 +66,17 @@ def _moved(edition: Edition, address: str, path: str) -> HttpResponse:
 
 def _gone_or_missing(address: str) -> Exception:
     """What to raise for an address at which nothing is live."""
-    documents = Address.objects.filter(path=address).values("document")
-    return Gone() if Edition.objects.was_live().filter(document__in=documents).exists() else Http404()
+    owned = Address.objects.filter(path=address).first()
+    if owned is None:
+        return Http404()
+    editions = Edition.objects.filter(document=owned.document_id)
+    return Gone() if editions.was_live().exists() or not _is_only_planned(editions, address) else Http404()
+
+
+def _is_only_planned(editions: EditionQuerySet, address: str) -> bool:
+    """Whether readers never met a claimed address. Those that no edition claimed came in with the content: they did, elsewhere."""
+    claiming = editions.filter(address=address, publish_at__isnull=False)
+    return claiming.exists() and not claiming.was_live().exists()
 
 
 def edition_page(request: HttpRequest, edition: Edition, live: LiveSet, *, preview: bool = False) -> HttpResponse:
@@ -65,8 +92,10 @@ def edition_page(request: HttpRequest, edition: Edition, live: LiveSet, *, previ
         preview=preview,
         noindex=preview,
         edition=edition,
+        marks="" if preview else marks(edition, live),
         content=edition.reads,
         review=edition.review,
+        review_overdue=edition.is_overdue,
         changes=[(date.fromisoformat(change["on"]), change["note"]) for change in edition.changes],
     )
 

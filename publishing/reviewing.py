@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, datetime
+import hashlib
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +17,7 @@ from publishing.errors import AddressTaken
 from publishing.models import Address, Edition, ReviewerProfile, Rules
 
 CHANGES_SHOWN = 5
+SPREAD = 0.1
 
 
 def claim_address(edition: Edition) -> None:
@@ -37,11 +42,27 @@ def reviewer_of(user) -> tuple[str, str]:
     return user.get_full_name() or user.get_username(), ""
 
 
-def next_review_on(reviewed_on: date) -> date:
-    """The day on which a review made today falls due, by the practice's rule; the month's last day where it is shorter."""
-    months = reviewed_on.month - 1 + Rules.current().months_to_next_review
-    year, month = reviewed_on.year + months // 12, months % 12 + 1
-    return date(year, month, min(reviewed_on.day, calendar.monthrange(year, month)[1]))
+def next_review_on(reviewed_on: date, key: UUID) -> date:
+    """The day on which a review made today falls due, by the practice's rule, up to a tenth of the time sooner or later.
+
+    What is signed on one day would otherwise fall due on one day. A document always falls on the same side, as its key says.
+    """
+    usual = (months_after(reviewed_on, Rules.current().months_to_next_review) - reviewed_on).days
+    # From -1 to 1, evenly.
+    place = int.from_bytes(hashlib.sha256(key.bytes).digest()[:4]) / (2**31 - 0.5) - 1
+    return reviewed_on + timedelta(days=usual + round(usual * SPREAD * place))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def due_for_review(by: date | Combinable) -> QuerySet[Edition]:
+    """Live clinical text whose review falls due on that day or before. Only the review that it goes by now counts."""
+    due = Edition.objects.live().filter(clinical=True, review__next_review_on__lte=by)
+    return due.select_related("document", "review").order_by("review__next_review_on", "pk")
 
 
 def public_changes(edition: Edition, before: Edition | None, at: datetime) -> list[dict[str, Any]]:

@@ -15,9 +15,11 @@ from uuid import UUID
 import nh3
 from django.conf import settings
 
-from publishing import kinds
+from publishing import kinds, structure
+from publishing.html_tree import parse, render
 from publishing.live import LiveSet
 from publishing.models import Address
+from publishing.word_lists import with_lists
 
 TAGS = {
     *("p", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "abbr", "br"),
@@ -37,15 +39,61 @@ _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _KEY = re.compile(r"document:([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(#[-\w]+)?\Z")
 
 
+TYPED_TAGS = (
+    TAGS
+    | set(structure.INLINE)
+    | set(structure.HEADINGS)
+    | {
+        *(
+            "div",
+            "section",
+            "article",
+            "header",
+            "footer",
+            "main",
+            "aside",
+            "nav",
+            "address",
+            "blockquote",
+            "center",
+            "pre",
+        ),
+        *("figure", "figcaption", "dl", "dt", "dd", "caption", "tfoot", "hr"),
+    }
+)
+"""What is looked at before it becomes one of the tags above: other people's blocks, whose words must not run together."""
+
+TYPED_ATTRIBUTES = ATTRIBUTES | {"p": {"class", "style"}, "span": {"style"}}
+"""How word processors mark an item of a list."""
+
+DROPPED = {"script", "style", "title", "xml", "noscript", "template", "iframe", "object", "svg", "math"}
+"""Elements that go with all that is in them."""
+
+
 def clean(html: str) -> str:
-    """Only the tags, attributes and link schemes above; scripts and styles go with all that is in them."""
+    """Only the tags, attributes and link schemes above, each where it belongs, and no empty parts. Cleaning twice changes nothing."""
+    typed_html = nh3.clean(
+        html,
+        tags=TYPED_TAGS,
+        attributes=TYPED_ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        clean_content_tags=DROPPED,
+    )
+    tree = structure.tidied(with_lists(parse(typed_html)))
+    # Once more: a line that stood loose before may be an item.
+    return safe(render(structure.tidied(with_lists(tree))))
+
+
+def safe(html: str) -> str:
+    """Only the tags, attributes and link schemes above: the last word on any text before it is kept, and before it is shown."""
     cleaned = nh3.clean(
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         link_rel=None,
-        clean_content_tags={"script", "style"},
+        clean_content_tags=DROPPED,
     ).strip()
     return "" if not plain(cleaned) else cleaned
 
@@ -82,6 +130,12 @@ def hrefs(html: str) -> list[str]:
     return [unescape(match[1]) for match in _LINK.finditer(html)]
 
 
+def key_of(href: str) -> UUID | None:
+    """The key of the document that a kept link names; None for any other link."""
+    match = _KEY.match(href)
+    return UUID(match[1]) if match else None
+
+
 def keys_in(html: str) -> list[UUID]:
     """The keys of the documents that a cleaned text links to, in order."""
     return [UUID(match[1]) for href in hrefs(html) if (match := _KEY.match(href))]
@@ -98,7 +152,7 @@ def shown(html: str, live: LiveSet) -> str:
         path = live.path_of(UUID(key[1])) if key else ""
         return f'<a href="{escape(path + (key[2] or ""))}">{match[2]}</a>' if path else match[2]
 
-    return _LINK.sub(resolve, clean(html))
+    return _LINK.sub(resolve, safe(html))
 
 
 def kept(html: str) -> str:

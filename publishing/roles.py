@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import apps as installed
+from django.db.models import CASCADE
 from django.utils.translation import gettext_lazy as _
 
 from publishing import kinds
@@ -28,12 +29,20 @@ MAY = {
     "restore": (COORDINATOR, CLINICIAN),
     "discard": (COORDINATOR, CLINICIAN),
     "reorder": (COORDINATOR, CLINICIAN),
+    "note": (COORDINATOR, CLINICIAN),
+    "settle": (COORDINATOR, CLINICIAN),
+    "share": (COORDINATOR, CLINICIAN),
+    "assign": (COORDINATOR, CLINICIAN),
+    "export": (COORDINATOR, CLINICIAN),
+    "import": (COORDINATOR, CLINICIAN),
+    "define": (COORDINATOR, CLINICIAN),
     "change_rules": (ADMINISTRATOR,),
 }
 """Which roles may take which step. Approving a clinical text is `review`, a matter for clinicians alone."""
 
 SETTINGS_MODELS = ("auth.user", "publishing.rules", "publishing.reviewerprofile")
-READ_ONLY_MODELS = ("publishing.edition", "publishing.event", "publishing.review")
+EDITORS_MODELS = ("publishing.term",)
+READ_ONLY_MODELS = ("publishing.edition", "publishing.event", "publishing.review", "deliveries.delivery")
 
 
 def has_role(user, *roles: str) -> bool:
@@ -55,11 +64,27 @@ def may(user, step: str) -> bool:
     return has_role(user, *MAY[step])
 
 
+_also_granted: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+
+
+def also_grant(role: str, model: str, *actions: str) -> None:
+    """Have a role's group get permissions on a model that is no part of a document. Called from an app's `ready`."""
+    _also_granted.setdefault(role, []).append((model, actions))
+
+
+def additional() -> list[str]:
+    """Groups that apps above have made beside the three roles: they only add to what a role may do."""
+    return [role for role in _also_granted if role not in ROLES]
+
+
 def grant(sender=None, using: str = "default", **kwargs) -> None:
     """Give each role's group the model permissions that the admin asks for. Runs after every migrate; same result every time."""
     content_models = [kind.model for kind in kinds.every()] + _parts_of_documents()
+    content_models += map(installed.get_model, EDITORS_MODELS)
     editors = _permissions(using, content_models, ("view", "add", "change", "delete"))
     readers = _permissions(using, map(installed.get_model, READ_ONLY_MODELS), ("view",))
+    # Nobody edits a message; who may change one may send it again.
+    readers |= _permissions(using, [installed.get_model("deliveries.delivery")], ("change",))
     settings_ = _permissions(using, map(installed.get_model, SETTINGS_MODELS), ("view", "add", "change"))
     for role, permissions in {
         COORDINATOR: editors | readers,
@@ -67,13 +92,32 @@ def grant(sender=None, using: str = "default", **kwargs) -> None:
         ADMINISTRATOR: settings_ | readers,
     }.items():
         group, _created = installed.get_model("auth.group").objects.using(using).get_or_create(name=role)
-        group.permissions.set(permissions)
+        group.permissions.set(permissions | _granted_by_apps(role, using))
+    for role in additional():
+        group, _created = installed.get_model("auth.group").objects.using(using).get_or_create(name=role)
+        group.permissions.set(_granted_by_apps(role, using))
+
+
+def _granted_by_apps(role: str, using: str) -> set:
+    """What apps above have asked for."""
+    asked = (
+        _permissions(using, [installed.get_model(model)], actions) for model, actions in _also_granted.get(role, ())
+    )
+    return set().union(*asked)
 
 
 def _parts_of_documents() -> list[type]:
-    """Models that exist only as parts of drafts: whatever else the kinds' own apps define."""
+    """Models that exist only as parts of drafts: they go when their document goes."""
+    return [model for model in installed.get_models() if any(map(_holds_to_a_document, model._meta.local_fields))]
+
+
+def _holds_to_a_document(field) -> bool:
+    """Whether a field of a model in a kind's own app ties its rows to one document."""
     labels = {kind.model._meta.app_label for kind in kinds.every()}
-    return [model for model in installed.get_models() if model._meta.app_label in labels]
+    if not field.many_to_one or field.model._meta.app_label not in labels:
+        return False
+    is_document = issubclass(field.related_model, installed.get_model("publishing.document"))
+    return is_document and field.remote_field.on_delete is CASCADE
 
 
 def _permissions(using: str, models, actions) -> set:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -18,6 +18,8 @@ from publishing.roles import may
 from publishing.schedule import database_clock
 from publishing.states import allows
 from publishing.wording import Change
+
+FARTHEST = timedelta(days=3653)
 
 
 class Plain(forms.Form):
@@ -38,6 +40,13 @@ class WhenForm(forms.Form):
             time_attrs={"type": "time", "aria-label": _("Time")},
         ),
     )
+
+    def clean_when(self) -> datetime | None:
+        """Within ten years: a date farther away is a slip of the keyboard."""
+        moment = self.cleaned_data["when"]
+        if moment and moment > timezone.now() + FARTHEST:
+            raise forms.ValidationError(_("That is more than ten years away. Choose an earlier time."))
+        return moment
 
 
 class NoteForm(forms.Form):
@@ -83,6 +92,15 @@ class ReviewForm(forms.Form):
         if day and day <= timezone.localdate():
             raise forms.ValidationError(_("Choose a day after today."))
         return day
+
+
+class ReadForm(ReviewForm):
+    """The reviewer's word that the page was read."""
+
+    attested = forms.BooleanField(
+        label=_("I have read the page as it stands"),
+        error_messages={"required": _("Read the page, and check the box to say that you have.")},
+    )
 
 
 class ApproveAndPublishForm(WhenForm, ReviewForm):
@@ -217,7 +235,7 @@ STEPS = {
             "review",
             _("Reviewed, no change needed"),
             _("You confirm that you have read the page as it is live, and that it is right."),
-            ReviewForm,
+            ReadForm,
             "review",
             _can_review,
             lambda edition, user, given: actions.review(edition, by=user, next_review=given["next_review"]),

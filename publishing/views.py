@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from django.core import signing
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 
 from publishing.live import LiveSet
@@ -15,10 +13,10 @@ from publishing.sharing import edition_of
 
 
 def shared_preview(request: HttpRequest, token: str) -> HttpResponse:
-    """One kept edition, for someone without an account. 404 for a link that was not made here or has expired."""
+    """One kept edition, for someone without an account. 404 for a link that was not made here, is over or was taken back."""
     try:
-        edition = get_object_or_404(Edition.objects.for_reading(), pk=edition_of(token))
-    except signing.BadSignature as error:
+        edition = edition_of(token)
+    except Edition.DoesNotExist as error:
         raise Http404 from error
     response = preview(request, edition)
     patch_cache_control(response, private=True, no_store=True)

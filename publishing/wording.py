@@ -30,8 +30,14 @@ SPELT = frozenset({"en"})
 """Languages of which we have a dictionary: in any other, a changed spelling may be a changed word."""
 
 SHORTEST_SPELT = 4
+LONGEST_UNIT = 3
 
-_TOKEN = re.compile(r"[-−]?\d+(?:[.,:/–-]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%<>≤≥±+=°½¼¾]")
+_TOKEN = re.compile(
+    r"(?<!\w)[A-Za-z]{1,3}\d+(?!\w)|[-−]?(?:(?<!\w)[.,](?=\d))?\d+(?:[.,:/–-]\d+)*|(?<!\w)(?:AB|A|B|O)[-−](?!\w)|[^\W\d_]+(?:['’][^\W\d_]+)*|[%<>≤≥±+=°½¼¾×÷~≈^$€£]"
+)
+
+CASE_MATTERS = {"Mg": "Mg (not mg)"}
+"""Words that a capital makes another word: magnesium is no milligram."""
 
 
 RISKY = frozenset(
@@ -43,11 +49,11 @@ RISKY = frozenset(
     second seconds minute minutes hour hours hourly day days daily night nightly week weeks weekly month months year years morning
     noon afternoon evening midnight am pm today tomorrow
     before after during until since while when then now later earlier immediately
-    mg mcg g kg ml l liter liters milligram milligrams microgram microgram gram grams unit units percent degree degrees inch inches mm cm
+    mg mcg g kg ml l liter liters milligram milligrams microgram micrograms gram grams unit units percent degree degrees inch inches mm cm
     left right both front back upper lower above below inside outside
     stop stopping start starting continue take taking avoid eat drink fast fasting
     aspirin ibuprofen naproxen nsaid nsaids acetaminophen warfarin heparin apixaban rivaroxaban clopidogrel dabigatran enoxaparin
-    metformin insulin steroid steroids opioid opioids anticoagulant anticoagulants antibiotic antibiotics anesthesia anesthetic
+    metformin insulin steroid steroids opioid opioids anticoagulant anticoagulants antibiotic antibiotics anesthesia anesthetic anesthetics inhibitor inhibitors
     contrast iodine latex penicillin allergy allergies allergic
     increase increases increased decrease decreases decreased high low higher lower hyper hypo
     """.split()
@@ -103,8 +109,8 @@ def _says_the_same(signed: tuple[str, Any], text: tuple[str, Any], language: str
     is_rich = field_a.rpartition(".")[2] in RICH
     words_a, words_b = _words(a, is_rich), _words(b, is_rich)
     return len(words_a) == len(words_b) and all(
-        x.casefold() == y.casefold() or (language in SPELT and is_spelling(x.casefold(), y.casefold()))
-        for x, y in zip(words_a, words_b, strict=True)
+        is_recased(x, y, behind) or (language in SPELT and is_spelling(x.casefold(), y.casefold()))
+        for behind, x, y in zip(["", *words_a], words_a, words_b, strict=False)
     )
 
 
@@ -116,7 +122,8 @@ class _Tokens(HTMLParser):
         self.tokens: list[str] = []
 
     def handle_data(self, data: str) -> None:
-        self.tokens += [match[0].replace("’", "'") for match in _TOKEN.finditer(data)]
+        found = (match[0].replace("’", "'") for match in _TOKEN.finditer(data))
+        self.tokens += [CASE_MATTERS.get(token, token) for token in found]
 
     def handle_starttag(self, tag: str, attrs) -> None:
         if tag in PLACES:
@@ -139,6 +146,13 @@ def _words(text: str, is_rich: bool) -> list[str]:
     return parser.tokens
 
 
+def is_recased(one: str, other: str, behind: str) -> bool:
+    """Whether two words differ in capitals at most. Behind a number a short one is a unit, and "mG" is not "MG"."""
+    if behind[-1:].isdigit() and len(one) <= LONGEST_UNIT and one != other:
+        return False
+    return one.casefold() == other.casefold()
+
+
 def is_spelling(wrong: str, right: str) -> bool:
     """Whether `right` is only `wrong` spelt correctly, one letter apart; both in lower case.
 
@@ -148,7 +162,7 @@ def is_spelling(wrong: str, right: str) -> bool:
         return False
     if wrong in RISKY or right in RISKY or _risky_start(wrong) != _risky_start(right):
         return False
-    if _is_word(wrong) or not _is_word(right):
+    if is_word(wrong) or not is_word(right):
         return False
     return wrong[0] == right[0] and OSA.distance(wrong, right) == 1
 
@@ -164,5 +178,6 @@ def _dictionary() -> SpellChecker:
     return SpellChecker(language="en", distance=1)
 
 
-def _is_word(word: str) -> bool:
+def is_word(word: str) -> bool:
+    """Whether the dictionary has it; in lower case."""
     return word in _dictionary()

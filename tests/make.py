@@ -16,10 +16,16 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
 from django.utils.text import slugify
 
 from conditions.models import ComparisonPoint, Condition, ConditionProcedure, PreparationStep, Procedure, Section
-from contact.models import Coordinator, OfficeHours
+from contact.asked import Asked, idem_of
+from contact.models import ContactRequest, Coordinator, OfficeHours
+from contact.models.request import Person
+from contact.storing import store
+from deliveries.actions import enqueue
+from deliveries.models import Delivery
 from faq.models import Question, Topic
 from practice.models import Notice, Page, Practice
 from publishing import actions
@@ -45,11 +51,18 @@ class Cast:
 def person(name: str, *roles: str):
     """A member of staff with these roles; the same one for the same name."""
     user, created = get_user_model().objects.get_or_create(
-        username=name.lower(), defaults={"first_name": name, "last_name": "Roe", "is_staff": True}
+        username=name.lower(),
+        defaults={"first_name": name, "last_name": "Roe", "is_staff": True, "email": f"{name.lower()}@example.org"},
     )
     if created:
         user.groups.set(Group.objects.filter(name__in=roles))
     return user
+
+
+def message(key: str = "one", *, to=None, **fields) -> Delivery:
+    """A message that waits to be sent, to Carla where nobody else is named."""
+    given = {"purpose": "A test", "subject": f"Message {key}", "body": "Nothing personal."} | fields
+    return enqueue(key=key, to=to or carla(), **given)
 
 
 def carla():
@@ -107,17 +120,28 @@ def question(about: tuple[Document, ...] = (), **fields) -> Question:
 def live_questions(count: int, *, topic: Topic, about: tuple[Document, ...] = ()) -> None:
     """Many live questions at once, written straight into the tables as unsigned starter content: for counting queries."""
     first = kept(question(title="Question 1", topic=topic, about=about))
-    at = database_clock()
     editions = []
     for number in range(1, count + 1):
         title, slug = f"Question {number}", f"question-{number}"
         draft = first.document if number == 1 else Question.objects.create(title=title, slug=slug, topic=topic)
-        values = {field.attname: getattr(first, field.attname) for field in Edition._meta.fields if not field.generated}
-        values |= {"id": None, "document_id": draft.pk, "number": 2, "title": title, "starter": True}
-        values |= {"content": first.content | {"title": title, "slug": slug}, "address": f"/faq/*/{slug}/"}
-        values |= {"publish_at": at, "publish_by_id": first.saved_by_id, "live": DateTimeTZRange(at, None)}
-        editions.append(Edition(**values))
+        content = first.content | {"title": title, "slug": slug}
+        editions.append(_unsigned(first, document_id=draft.pk, title=title, content=content, address=f"/faq/*/{slug}/"))
     Edition.objects.bulk_create(editions)
+
+
+def live_unsigned(document: Document) -> Edition:
+    """The draft as live starter content that nobody has signed, written straight into the table."""
+    edition = _unsigned(kept(document))
+    edition.save()
+    return edition
+
+
+def _unsigned(edition: Edition, **changes) -> Edition:
+    """A second edition like this one, as live starter content, not saved."""
+    at = database_clock()
+    values = {field.attname: getattr(edition, field.attname) for field in Edition._meta.fields if not field.generated}
+    values |= {"id": None, "number": 2, "starter": True, "publish_at": at, "publish_by_id": edition.saved_by_id}
+    return Edition(**values | {"live": DateTimeTZRange(at, None)} | changes)
 
 
 def condition(
@@ -205,6 +229,15 @@ def live(
     return actions.publish(edition, by=by, at=at, publish_at=publish_at)
 
 
+def due(document: Document, *, days_ago: int, clinician=None) -> Edition:
+    """A live edition whose review fell due so many days ago; with a negative number it will."""
+    due_on = timezone.localdate() - timedelta(days=days_ago)
+    at = database_clock() - timedelta(days=max(days_ago, 0) + 300)
+    edition = actions.submit(kept(document), by=carla())
+    edition = actions.approve(edition, by=clinician or clara(), at=at, next_review=due_on)
+    return actions.publish(edition, by=carla())
+
+
 def site(*, at: datetime | None = None, phone: str = PHONE, **fields) -> Practice:
     """A practice and its main coordinator, both live."""
     desk = coordinator(phone=phone)
@@ -226,3 +259,18 @@ def _slugged(fields: dict[str, Any]) -> dict[str, Any]:
 def _add_sections(document: Document, sections: tuple[tuple[str, str], ...] | None) -> None:
     for place, (kind, body) in enumerate((("what_it_is", "<p>It hurts.</p>"),) if sections is None else sections, 1):
         section(document, kind, body, position=place)
+
+
+def asked(**fields) -> Asked:
+    """A request as a patient sends it, with a mark of its own for what is in it."""
+    said = {name: fields.pop(name) for name in ("name", "phone", "email", "message", "extension") if name in fields}
+    person = Person(**{"name": "Pat Doe", "phone": "+15550100177"} | said)
+    chosen = {"best_time": "any", "topic": "", "topic_title": "", "for_whom": "self", "language": "en"}
+    chosen |= {"may_leave_message": True, "consent_version": "v1", "consent_text": "I agree."}
+    made = Asked(person=person, **chosen | fields)
+    return made if made.idem else made.with_idem(idem_of("a form", made))
+
+
+def request(**fields) -> ContactRequest:
+    """A stored request; one of the same content is the same one."""
+    return store(asked(**fields))

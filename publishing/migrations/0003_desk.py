@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("en", "English"), ("es", "Spanish")],
                         default="en",
+                        help_text="Texts in this language are searched for the term.",
                         max_length=10,
                         verbose_name="language",
                     ),
@@ -200,6 +201,7 @@ class Migration(migrations.Migration):
             name="Presence",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_at", models.DateTimeField(verbose_name="opened at")),
                 ("seen_at", models.DateTimeField(verbose_name="seen at")),
                 ("typed_at", models.DateTimeField(null=True, verbose_name="typed at")),
                 (
@@ -350,5 +352,46 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(
+                    ("approved_at__isnull", True), ("live__isnull", True), ("submitted_at__isnull", False)
+                ),
+                fields=["submitted_at"],
+                name="edition_submitted",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(("approved_at__isnull", False), ("live__isnull", True)),
+                fields=["approved_at"],
+                name="edition_approved",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(("live__isnull", False)), fields=["publish_at"], name="edition_planned"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(("live__isnull", False), ("review__isnull", True)),
+                fields=["publish_at"],
+                name="edition_unsigned",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(("live__isnull", False)),
+                fields=["document"],
+                include=("number", "live"),
+                name="edition_public",
+            ),
         ),
     ]

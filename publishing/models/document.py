@@ -27,8 +27,8 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(kind__in=names)
 
     def never_public(self) -> DocumentQuerySet:
-        """Documents of which no edition ever was or will be live: the only ones that may be discarded."""
-        return self.exclude(editions__publish_at__isnull=False)
+        """Documents that never were and never will be live, nor had an address elsewhere: the only ones that may be discarded."""
+        return self.exclude(editions__publish_at__isnull=False).exclude(addresses__isnull=False)
 
 
 class Document(models.Model):

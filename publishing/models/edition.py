@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import kinds
 from publishing.content import Content, from_json
 from publishing.models.document import Document
+from publishing.models.overdue import is_overdue
 from publishing.models.pairs import both_or_neither
 from publishing.models.search_vector import WeightedSearchVector
 
@@ -53,7 +54,7 @@ class EditionQuerySet(models.QuerySet):
 
     def for_reading(self) -> EditionQuerySet:
         """With all that a page shows of an edition, in one query."""
-        return self.select_related("document", "review")
+        return self.select_related("document", "review").annotate(is_overdue=is_overdue())
 
 
 class Edition(models.Model):
@@ -125,6 +126,9 @@ class Edition(models.Model):
 
     objects = EditionQuerySet.as_manager()
 
+    is_overdue = False
+    """Whether readers are told that it is being reviewed again; `for_reading` finds it out."""
+
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
@@ -154,9 +158,33 @@ class Edition(models.Model):
             *[both_or_neither("edition", fact) for fact in FACTS],
         ]
         indexes = [
+            # What is live, and what was, is found without touching a text.
+            models.Index(
+                fields=["document"],
+                include=["number", "live"],
+                name="edition_public",
+                condition=Q(live__isnull=False),
+            ),
             GinIndex(fields=["search"], name="edition_search_live", condition=Q(live__isnull=False)),
             GinIndex(fields=["about"], name="edition_about_live", condition=Q(live__isnull=False)),
             GinIndex(fields=["uses"], name="edition_uses"),
+            # What waits for somebody is little, however many editions there are.
+            models.Index(
+                fields=["submitted_at"],
+                name="edition_submitted",
+                condition=Q(live__isnull=True, approved_at__isnull=True, submitted_at__isnull=False),
+            ),
+            models.Index(
+                fields=["approved_at"],
+                name="edition_approved",
+                condition=Q(live__isnull=True, approved_at__isnull=False),
+            ),
+            models.Index(fields=["publish_at"], name="edition_planned", condition=Q(live__isnull=False)),
+            models.Index(
+                fields=["publish_at"],
+                name="edition_unsigned",
+                condition=Q(live__isnull=False, review__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ class Presence(models.Model):
     document = models.ForeignKey(
         Document, verbose_name=_("document"), on_delete=models.CASCADE, related_name="presences"
     )
+    opened_at = models.DateTimeField(_("opened at"))
     seen_at = models.DateTimeField(_("seen at"))
     typed_at = models.DateTimeField(_("typed at"), null=True)
 

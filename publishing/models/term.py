@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 class Term(models.Model):
     """One term. A text that uses it and never says what it means is told so while it is written."""
 
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default="en",
+        help_text=_("Texts in this language are searched for the term."),
+    )
     term = models.CharField(
         _("medical term"), max_length=100, help_text=_("As it stands in a text, for example “fluoroscopy”.")
     )

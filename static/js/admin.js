@@ -17,23 +17,8 @@ function nameEditors() {
   document.querySelectorAll('.ProseMirror[contenteditable="true"]:not([aria-labelledby])').forEach(nameEditor);
 }
 
-// The arrows that move a row up or down are links without a target: make them buttons for the keyboard.
-const DIRECTIONS = { up: gettextOr("Move up"), down: gettextOr("Move down") };
-
 function gettextOr(text) {
   return typeof window.gettext === "function" ? window.gettext(text) : text;
-}
-
-function nameArrow(arrow) {
-  const direction = arrow.className.includes("-up-") ? "up" : "down";
-  arrow.setAttribute("role", "button");
-  arrow.setAttribute("tabindex", "0");
-  arrow.setAttribute("aria-label", DIRECTIONS[direction]);
-  arrow.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    arrow.click();
-  });
 }
 
 function nameChooser(chooser) {
@@ -53,7 +38,6 @@ function nameMoment(box) {
 
 function mend() {
   nameEditors();
-  document.querySelectorAll(".admin-ordering-field-up-down-buttons a:not([role])").forEach(nameArrow);
   document.querySelectorAll(".select2-search__field:not([aria-label])").forEach((field) => field.setAttribute("aria-label", gettextOr("Search")));
   document.querySelectorAll('.select2-selection[aria-labelledby^="select2-"]').forEach(nameChooser);
   document.querySelectorAll(".datetime input:not([aria-label]), .step-form fieldset input:not([aria-label])").forEach(nameMoment);

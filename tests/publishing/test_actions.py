@@ -1,6 +1,7 @@
 """Every action: what it changes, which event it leaves, and whom and what it refuses, with the sentence that people read."""
 
 from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from django.utils import timezone
@@ -9,7 +10,7 @@ from publishing import actions
 from publishing.errors import AddressTaken, NotComplete, NotPermitted, Refused, TransitionNotAllowed
 from publishing.ledger import approval_hash, publication_hash
 from publishing.models import Document, Edition, Event, Review, ReviewerProfile, Rules
-from publishing.reviewing import next_review_on
+from publishing.reviewing import months_after, next_review_on
 from publishing.states import State, state_of
 from tests import make
 
@@ -344,10 +345,32 @@ def test_what_no_clinician_has_to_read_is_not_reviewed(people):
 
 
 def test_the_usual_time_to_the_next_review_is_the_practices_choice(people):
-    assert next_review_on(date(2026, 3, 31)) == date(2028, 3, 31)
+    assert abs((next_review_on(date(2026, 3, 31), uuid4()) - date(2028, 3, 31)).days) <= 74
     actions.change_rules(by=people.ada, months_to_next_review=11)
-    assert next_review_on(date(2026, 3, 31)) == date(2027, 2, 28)
-    assert next_review_on(date(2026, 12, 31)) == date(2027, 11, 30)
+    assert abs((next_review_on(date(2026, 3, 31), uuid4()) - date(2027, 2, 28)).days) <= 34
+
+
+def test_what_is_signed_on_one_day_does_not_fall_due_on_one_day(people):
+    signed_on = date(2026, 3, 31)
+    keys = [UUID(int=number) for number in range(400)]
+    days = [(next_review_on(signed_on, key) - signed_on).days for key in keys]
+    usual = (date(2028, 3, 31) - signed_on).days
+    assert (min(days), max(days)) == pytest.approx((usual * 0.9, usual * 1.1), abs=5)
+    assert len(set(days)) > 100
+    assert days == [(next_review_on(signed_on, key) - signed_on).days for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 3, 31), 24, date(2028, 3, 31)),
+        (date(2026, 3, 31), 11, date(2027, 2, 28)),
+        (date(2026, 12, 31), 11, date(2027, 11, 30)),
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+    ],
+)
+def test_months_are_those_of_the_calendar(day, months, later):
+    assert months_after(day, months) == later
 
 
 # publish

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from conditions.content import ComparisonPoint, ConditionContent, PreparationStep, ProcedureContent, Section
 from conditions.section_kinds import Aspect, Region, SectionKind
+from contact.closed_days import ClosedDay
 from contact.content import CoordinatorContent, OfficeHours
 from faq.content import QuestionContent, TopicContent
 from practice.content import NoticeContent, PageContent, PracticeContent
@@ -71,6 +72,11 @@ HOURS = st.lists(
     max_size=4,
     unique_by=lambda hours: hours.weekday,
 ).map(lambda hours: tuple(sorted(hours, key=lambda row: row.weekday)))
+CLOSED_DAYS = st.lists(
+    st.builds(ClosedDay, on=st.dates(), label=WORDS.filter(lambda label: label[:1] not in set(",:–—-"))),
+    max_size=4,
+    unique_by=lambda day: day.on,
+).map(lambda days: tuple(sorted(days, key=lambda day: day.on)))
 MOMENTS = st.none() | st.datetimes(datetime(2000, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))
 
 CONTENTS = {
@@ -79,7 +85,8 @@ CONTENTS = {
     "topic": st.builds(TopicContent, title=ANY, slug=SLUGS, summary=ANY.map(str.strip), clinical=st.booleans()),
     "question": st.builds(QuestionContent, title=ANY, slug=SLUGS, answer=RICH, asked_most=st.booleans()),
     "coordinator": st.builds(
-        CoordinatorContent, name=ANY, phone=st.sampled_from(["", make.PHONE]), answers=ANY, hours=HOURS, email=st.just("a@example.org")
+        CoordinatorContent, name=ANY, phone=st.sampled_from(["", make.PHONE]), answers=ANY, hours=HOURS, email=st.just("a@example.org"),
+        closed_days=CLOSED_DAYS,
     ),
     "practice": st.builds(
         PracticeContent, name=ANY, tagline=ANY, introduction=RICH, city=ANY, color=st.sampled_from(["", "#0b5563"]), logo=PICTURES

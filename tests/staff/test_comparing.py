@@ -71,3 +71,92 @@ def test_what_is_gone_is_seen():
     assert differing(old, make.kept(draft, emergency_signs="")) == {
         "Emergency signs": [("removed", "you cannot breathe")]
     }
+
+
+def how(old, new):
+    return [(part.name, part.how, part.note) for part in changes(old, new)]
+
+
+def test_one_word_in_a_long_answer_is_that_word_and_the_rest_is_folded_away():
+    long = " ".join(f"word{number}" for number in range(300))
+    draft = make.question(answer=f"<p>{long} six hours {long}</p>")
+    old = make.kept(draft)
+    (part,) = changes(old, make.kept(draft, answer=f"<p>{long} eight hours {long}</p>"))
+    assert [(kind, text) for kind, text in part.words if kind != "same"] == [("removed", "six"), ("added", "eight")]
+    folded = [len(text.split()) for _kind, _before, text, _after in part.folded if text]
+    assert folded == [275, 276]
+
+
+def test_steps_in_another_order_are_moved_and_neither_removed_nor_added():
+    draft = make.procedure(steps=({"what": "Fast"}, {"what": "Drive"}, {"what": "Sleep"}))
+    old = make.kept(draft)
+    draft.steps.filter(what="Sleep").update(position=0)
+    assert how(old, make.kept(draft)) == [("Steps › Sleep", "moved", "from place 3 to place 1")]
+
+
+def test_a_step_that_is_moved_and_changed_is_told_as_both():
+    draft = make.procedure(steps=({"what": "Fast", "hours_before": 6}, {"what": "Drive"}))
+    old = make.kept(draft)
+    draft.steps.filter(what="Fast").update(position=9, hours_before=8)
+    told = how(old, make.kept(draft))
+    assert [kind for _name, kind, _note in told] == ["moved", "changed"]
+    assert ("Steps › Fast › Hours before", "changed", "") in told
+
+
+def test_a_step_that_is_new_and_one_that_is_gone_are_told_as_such():
+    draft = make.procedure(steps=({"what": "Fast"},))
+    old = make.kept(draft)
+    draft.steps.all().delete()
+    draft.steps.create(what="Drink", position=1)
+    assert {(name, kind) for name, kind, _note in how(old, make.kept(draft))} == {
+        ("Steps › Drink › What", "added"),
+        ("Steps › Fast › What", "removed"),
+    }
+
+
+def test_lines_in_another_order_are_moved():
+    draft = make.condition(emergency_signs="fever\nnumb legs\nno breath")
+    old = make.kept(draft)
+    new = make.kept(draft, emergency_signs="no breath\nfever\nnumb legs")
+    assert how(old, new) == [("Emergency signs › no breath", "moved", "from place 3 to place 1")]
+
+
+def test_two_stretches_of_one_day_are_told_apart():
+    draft = make.coordinator(hours=((1, "08:00", "12:00"), (1, "13:00", "17:00")))
+    old = make.kept(draft)
+    draft.hours.filter(opens="08:00").update(opens="09:00")
+    assert differing(old, make.kept(draft)) == {"Hours › Monday › Opens": [("removed", "08:00"), ("added", "09:00")]}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ('<abbr title="by mouth">PO</abbr> only', '<abbr title="in a vein">PO</abbr> only', ["mouth]", "vein]"]),
+        ("<table><tr><td>6</td><td>8</td></tr></table>", "<table><tr><td>8</td><td>6</td></tr></table>", ["8"]),
+    ],
+)
+def test_what_rich_text_says_beside_its_words_is_seen(before, after, words):
+    draft = make.page(body=before)
+    old = make.kept(draft)
+    (part,) = changes(old, make.kept(draft, body=after))
+    seen = " ".join(text for kind, text in part.words if kind != "same")
+    assert all(word in seen for word in words)
+
+
+def test_the_same_words_in_another_layout_are_told_as_that():
+    draft = make.page(body="<p>We keep nothing.</p>")
+    old = make.kept(draft)
+    assert how(old, make.kept(draft, body="<p>We keep <strong>nothing</strong>.</p>")) == [("Body", "format", "")]
+
+
+def test_another_language_is_seen():
+    draft = make.page()
+    old = make.kept(draft)
+    assert differing(old, make.kept(draft, language="es")) == {"Language": [("removed", "en"), ("added", "es")]}
+
+
+def test_texts_too_long_for_the_careful_way_are_compared_all_the_same():
+    old = " ".join(f"a{number}" for number in range(2500))
+    new = old.replace("a1200", "b1200")
+    runs = list(words_changed(old, new))
+    assert [text for kind, text in runs if kind != "same"] == ["a1200", "b1200"]

@@ -8,6 +8,7 @@ from django.urls import resolve, reverse
 
 from publishing import guide
 from tests import make
+from tests.staff.role_table import ROLE_TABLE
 
 
 def request_for(path):
@@ -50,11 +51,19 @@ def test_each_part_that_a_screen_names_is_there():
     ("path", "part"),
     [
         ("/staff/", "the-start-page"),
-        ("/staff/faq/question/", "change-an-answer-and-publish-it"),
+        ("/staff/faq/question/", "find-a-page"),
         ("/staff/faq/question/add/", "write-a-new-page"),
-        ("/staff/faq/question/1/editions/1/approve/", "change-a-clinical-answer"),
-        ("/staff/contact/coordinator/1/change/", "the-phone-number"),
-        ("/staff/password_change/", "sign-in"),
+        ("/staff/faq/question/1/editions/1/approve/", "read-and-approve"),
+        ("/staff/faq/question/1/editions/1/withdraw/", "take-a-page-down"),
+        ("/staff/faq/question/1/editions/1/review/", "sign-a-page-for-the-first-time-or-again"),
+        ("/staff/faq/question/1/editions/1/publish/", "change-an-answer-and-publish-it"),
+        ("/staff/faq/question/1/change/", "while-you-write"),
+        ("/staff/faq/question/bulk/publish/", "several-at-once"),
+        ("/staff/auth/user/add/", "who-may-do-what"),
+        ("/staff/contact/contactrequest/", "requests-for-a-call-back"),
+        ("/staff/contact/coordinator/1/change/", "the-phone-number-hours-and-names"),
+        ("/staff/account/", "sign-in"),
+        ("/staff/publishing/term/", "the-glossary"),
         ("/staff/guide/", ""),
     ],
 )
@@ -65,3 +74,17 @@ def test_a_screen_leads_to_its_part(path, part):
 def test_the_link_stands_on_the_screen(client, db):
     client.force_login(make.cast().carla)
     assert 'href="/staff/guide/#the-start-page"' in client.get(reverse("admin:index")).content.decode()
+
+
+def test_the_table_of_who_may_do_what_is_the_one_that_is_tried():
+    text = (guide.FOLDER / "editing.md").read_text("utf-8").partition("| what | coordinator |")[2]
+    shown = {
+        row.split(" | ")[0]: row.split(" | ")[1:]
+        for row in re.findall(r"^\| (.+) \|$", text.partition("\n\n")[0], re.M)
+    }
+    assert list(shown) == [what for what, _key, _answers in ROLE_TABLE]
+    for what, _key, answers in ROLE_TABLE:
+        for cell, answer in zip(shown[what], answers.split(), strict=False):
+            # 409 is a step that this person may take, where this page does not allow it.
+            assert (cell == "no") == (answer == "403"), (what, cell, answer)
+            assert cell == "yes" or answer in ("403", "409"), (what, cell, answer)

@@ -19,12 +19,12 @@ PATH = Path(__file__).resolve().parents[2] / "starter" / "content.json"
 # In the order in which the file holds them.
 STRUCTS = {
     "practice": PracticeContent,
-    "coordinator": CoordinatorContent,
     "page": PageContent,
-    "topic": TopicContent,
-    "procedure": ProcedureContent,
     "condition": ConditionContent,
+    "procedure": ProcedureContent,
+    "topic": TopicContent,
     "question": QuestionContent,
+    "coordinator": CoordinatorContent,
 }
 BLOCK_TAG = r"</?(?:p|h[34]|ul|ol|li|table|thead|tbody|tr|t[hd]|br)\b[^>]*>"
 RICH_FIELDS = {"body", "answer", "introduction"}

@@ -55,7 +55,7 @@ FACTS = {
     ),
     9: (
         (CONDITION, *PROCEDURES),
-        r"Live X-ray \(fluoroscopy\) lets the neurointerventionalist see the fractured bone \(vertebra\) while medical",
+        r"Live X-ray \(fluoroscopy\) lets the neurointerventionalist \(the doctor\) see the fractured bone \(vertebra\) while medical",
         r"while medical bone cement is injected to hold it steady \(stabilize it\)\.",
     ),
     10: (

@@ -1,0 +1,55 @@
+"""The glossary on the staff site: whoever writes texts keeps it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from publishing import roles
+from publishing.models import Term
+
+
+class TermForm(forms.ModelForm):
+    """Takes each form once, without empty lines, and refuses one that another entry has."""
+
+    def clean_also(self) -> str:
+        lines = (" ".join(line.split()) for line in self.cleaned_data["also"].splitlines())
+        return "\n".join(dict.fromkeys(line for line in lines if line))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        forms_here = {form.casefold() for form in [cleaned.get("term", ""), *cleaned.get("also", "").splitlines()]}
+        others = Term.objects.filter(language=cleaned.get("language", "")).exclude(pk=self.instance.pk)
+        for other in others:
+            if taken := forms_here & {form.casefold() for form in [other.term, *other.also.splitlines()]}:
+                raise forms.ValidationError(
+                    _("“%(form)s” already stands in the entry “%(entry)s”.") % {"form": min(taken), "entry": other.term}
+                )
+        return cleaned
+
+
+class TermAdmin(admin.ModelAdmin):
+    """A list by the alphabet, searched by all that an entry says."""
+
+    form = TermForm
+    fields = ["term", "meaning", "also", "language"]
+    list_display = ["term", "meaning", "language"]
+    list_filter = ["language"]
+    search_fields = ["term", "also", "meaning"]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Filters of the address bar, but for patterns: a broken one would be an error of the database."""
+        return not lookup.endswith("regex") and super().lookup_allowed(lookup, value, request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return roles.may(request.user, "define") and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Term | None = None) -> bool:
+        return roles.may(request.user, "define") and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Term | None = None) -> bool:
+        return roles.may(request.user, "define") and super().has_delete_permission(request, obj)

@@ -1,0 +1,52 @@
+"""Who may do what on the staff site: one row for each thing that can be asked through HTTP, with the answer for each person.
+
+A number is the status that the person gets; "in" is the way to the sign-in. 302 takes the step and leads back; 409 and 422 mean that the
+person may ask for it, and that this page or this form stands in the way.
+"""
+
+PEOPLE = ("coordinator", "clinician", "administrator", "superuser", "nobody", "anonymous")
+
+EDITORS = "200 200 403 403 403 in"
+READERS = "200 200 403 200 403 in"
+DOERS = "302 302 403 403 403 in"
+REFUSED_BY_STATE = "409 409 403 403 403 in"
+
+ROLE_TABLE = (
+    # what it is called for people, the key of its request in test_role_table.py, the answers
+    ("see the list of pages", "list", READERS),
+    ("open a form", "form", READERS),
+    ("add something new", "add", EDITORS),
+    ("save", "save", DOERS),
+    ("preview what is typed", "preview", EDITORS),
+    ("keep unsaved text", "unsaved", EDITORS),
+    ("throw unsaved text away", "throw_away", DOERS),
+    ("be seen at the form", "signs", EDITORS),
+    ("read an edition", "edition", READERS),
+    ("see an edition as patients would", "edition_preview", READERS),
+    ("see the history", "history", READERS),
+    ("compare two editions", "compare", READERS),
+    ("see where it is used", "used", READERS),
+    ("write a note", "note", DOERS),
+    ("settle a note", "settle", DOERS),
+    ("make a link to share", "share", DOERS),
+    ("take a link back", "take_back", DOERS),
+    ("submit for approval", "submit", DOERS),
+    ("send back", "send_back", DOERS),
+    ("open the page of approving", "approving", "200 200 403 403 403 in"),
+    ("approve a change of meaning", "approve", "409 302 403 403 403 in"),
+    ("approve and publish in one step", "approve_and_publish", "403 302 403 403 403 in"),
+    ("confirm a page as reviewed", "review", "403 409 403 403 403 in"),
+    ("publish", "publish", DOERS),
+    ("undo a publication", "undo_publish", REFUSED_BY_STATE),
+    ("take a page down", "withdraw", DOERS),
+    ("cancel a publication", "cancel", REFUSED_BY_STATE),
+    ("copy an edition into the draft", "restore", DOERS),
+    ("delete a draft that was never public", "discard", DOERS),
+    ("take questions out as a table", "export", EDITORS),
+    ("bring questions in from a table", "import", EDITORS),
+    ("read the activity log", "log", "200 200 200 200 403 in"),
+    ("take the activity log away", "log_export", "200 200 200 200 403 in"),
+    ("write the activity log", "log_change", "403 403 403 403 403 in"),
+    ("change the rules", "rules", "403 403 200 403 403 in"),
+    ("see the accounts", "accounts", "403 403 200 200 403 in"),
+)
