@@ -2,16 +2,41 @@
 
 import os
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import available_timezones
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from sealing.ring import KeyRing, new_keys
+
 LOCAL, PRODUCTION = "local", "production"
 SHORTEST_SECRET = 50
 FEWEST_CHARACTERS = 10
+PLAIN_SMTP = "smtp+plain"
+EMAIL_PORTS = {"smtp": 587, "smtps": 465, PLAIN_SMTP: 25}
+EMAIL_URL_CURE = (
+    "It must read smtp://user:password@host:587 (TLS by STARTTLS), smtps://user:password@host:465, or, for a relay on "
+    f"this machine, {PLAIN_SMTP}://localhost:25"
+)
+
+
+@dataclass(frozen=True)
+class Email:
+    """How messages leave: over SMTP, or into a folder."""
+
+    backend: str = "django.core.mail.backends.filebased.EmailBackend"
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = field(default="", repr=False)
+    starttls: bool = False
+    tls: bool = False
+    folder: str | None = None
 
 
 class Environment:
@@ -33,9 +58,13 @@ class Environment:
         """Returns a variable without the spaces around it; an empty one counts as missing."""
         return self.variables.get(name, "").strip() or default
 
+    def switch(self, name: str) -> bool:
+        """Returns whether a variable is turned on."""
+        return self.get(name).lower() in ("1", "true", "yes", "on")
+
     def debug(self) -> bool:
         """Returns DEBUG, which production refuses."""
-        debug = self.get("DEBUG").lower() in ("1", "true", "yes", "on")
+        debug = self.switch("DEBUG")
         if debug and self.is_production:
             self.problems.append("DEBUG is on: production never shows its insides. Remove DEBUG from the environment.")
         return debug
@@ -51,6 +80,31 @@ class Environment:
         elif self.is_production and is_weak(secret):
             self.problems.append(f"SECRET_KEY is a default or too short ({SHORTEST_SECRET} characters or more). {cure}")
         return secret
+
+    def secret_key_fallbacks(self) -> list[str]:
+        """Returns SECRET_KEY_FALLBACKS, the secrets that came before, with spaces between them; what they signed stays good."""
+        return self.get("SECRET_KEY_FALLBACKS").split()
+
+    def sealing_keys(self, local_file: Path) -> str:
+        """Returns SEALING_KEYS, the keys of what is sealed in the database; locally, without them, one kept in a file."""
+        keys = self.get("SEALING_KEYS")
+        if not keys and not self.is_production:
+            return kept_secret(local_file, new_keys)
+        cure = (
+            "Make one with: python3 -c 'import base64, os; print(\"1:\" + base64.b64encode(os.urandom(32)).decode())'"
+        )
+        if not keys:
+            self.problems.append(f"SEALING_KEYS is missing. {cure}")
+            return ""
+        try:
+            KeyRing.read(keys)
+        except ValueError as problem:
+            self.problems.append(f"SEALING_KEYS cannot be used: {problem} {cure}")
+        return keys
+
+    def second_factor(self) -> bool:
+        """Returns whether nobody works on the staff site without a second factor: always in production, else as told."""
+        return self.is_production or self.switch("REQUIRE_SECOND_FACTOR")
 
     def hosts(self) -> list[str]:
         """Returns ALLOWED_HOSTS as a list; locally this machine's own names."""
@@ -93,6 +147,42 @@ class Environment:
             return {}
         return database
 
+    def email(self, local_folder: Path) -> Email:
+        """Returns the mail server in EMAIL_URL; locally, without one, a folder that messages are written to."""
+        url = self.get("EMAIL_URL")
+        if not url and not self.is_production:
+            return Email(folder=str(local_folder))
+        try:
+            parts, port = urlsplit(url), urlsplit(url).port
+        except ValueError:
+            parts, port = urlsplit(""), None
+        problem = email_problem(url, parts)
+        if problem:
+            self.problems.append(problem)
+            return Email()
+        return Email(
+            backend="django.core.mail.backends.smtp.EmailBackend",
+            host=parts.hostname,
+            port=port or EMAIL_PORTS[parts.scheme],
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            starttls=parts.scheme == "smtp",
+            tls=parts.scheme == "smtps",
+        )
+
+    def email_from(self) -> str:
+        """Returns EMAIL_FROM, the address that messages come from; locally one that nobody has."""
+        address = self.get("EMAIL_FROM")
+        if not address and not self.is_production:
+            return "site@localhost"
+        if not address:
+            self.problems.append("EMAIL_FROM is missing: the address that messages come from, site@example.org")
+        elif "@" not in parseaddr(address)[1] or "\n" in address:
+            self.problems.append(
+                "EMAIL_FROM must be an address such as site@example.org or The Site <site@example.org>"
+            )
+        return address
+
     def time_zone(self) -> str:
         """Returns TIME_ZONE, the one time zone of the practice."""
         zone = self.get("TIME_ZONE", "America/New_York")
@@ -104,6 +194,17 @@ class Environment:
         """Raises ImproperlyConfigured with one line a problem, if there was one."""
         if self.problems:
             raise ImproperlyConfigured("\n".join(["The site cannot start:", *(f"- {line}" for line in self.problems)]))
+
+
+def email_problem(url: str, parts: SplitResult) -> str:
+    """What is wrong with EMAIL_URL, or nothing."""
+    if not url:
+        return f"EMAIL_URL is missing. {EMAIL_URL_CURE}"
+    if parts.scheme not in EMAIL_PORTS or not parts.hostname or parts.path not in ("", "/"):
+        return f"EMAIL_URL cannot be read. {EMAIL_URL_CURE}"
+    if parts.scheme == PLAIN_SMTP and parts.password:
+        return f"EMAIL_URL would send its password in clear: use smtp:// or smtps://, not {PLAIN_SMTP}://."
+    return ""
 
 
 def is_weak(secret: str) -> bool:
@@ -121,7 +222,12 @@ def is_site_address(url: str) -> bool:
     )
 
 
-def kept_secret(file: Path) -> str:
+def new_secret() -> str:
+    """Returns a secret that nobody guesses."""
+    return secrets.token_urlsafe(64)
+
+
+def kept_secret(file: Path, make: Callable[[], str] = new_secret) -> str:
     """Returns the secret kept in a file that only its owner reads; makes it the first time."""
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -129,5 +235,5 @@ def kept_secret(file: Path) -> str:
     except FileExistsError:
         return file.read_text()
     with open(descriptor, "w") as new:
-        new.write(secrets.token_urlsafe(64))
+        new.write(make())
     return file.read_text()

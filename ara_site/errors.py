@@ -12,8 +12,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from practice.surroundings import NotSetUp, for_errors
-from publishing.rendering import Gone
+from practice.surroundings import for_errors
+from publishing.rendering import Gone, NotSetUp
+from staff import kept_saves
 
 RETRY_AFTER_SECONDS = 60
 
@@ -48,6 +49,11 @@ GONE = ErrorPage(
     410,
     gettext_lazy("This page has been taken down"),
     gettext_lazy("We no longer publish this page. Please do not rely on an older copy of it."),
+)
+TOO_MANY = ErrorPage(
+    429,
+    gettext_lazy("That was tried too often"),
+    gettext_lazy("Please wait a quarter of an hour, then try again."),
 )
 SERVER_ERROR = ErrorPage(
     500,
@@ -106,8 +112,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """CSRF_FAILURE_VIEW."""
-    return show(request, FORBIDDEN)
+    """CSRF_FAILURE_VIEW. What a member of staff was saving is kept, where it can be told who it was."""
+    return kept_saves.after_csrf_failure(request) or show(request, FORBIDDEN)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Too many requests of one kind; the library that signs staff in asks for it."""
+    return show(request, TOO_MANY)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -6,6 +6,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from sealing.models import KeySentinel
+
 
 @require_safe
 @never_cache
@@ -17,9 +19,10 @@ def live(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """The database answers within a second and has all migrations; else 503 with the reason."""
+    """The database answers within a second, has all migrations, and was sealed with our keys; else 503 with the reason."""
     try:
         reason = "" if _migrations_are_applied() else "migrations"
+        reason = reason or ("keys" if KeySentinel.objects.problems() else "")
     except DatabaseError:
         reason = "database"
     if reason:

@@ -10,10 +10,10 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
 from django.http import HttpRequest, HttpResponse
 
+from publishing import kinds
 from publishing.live import LiveSet
 from publishing.models import Edition
 
-LISTS = ("/conditions/", "/procedures/", "/faq/", "/contact/")
 SECURITY_TXT_GOOD_FOR = timedelta(days=180)
 
 
@@ -25,7 +25,7 @@ class LivePages(Sitemap):
     def items(self) -> list[tuple[str, datetime | None]]:
         live = LiveSet(Edition.objects.live().for_reading().in_order())
         pages = [(path, edition.live.lower) for edition in live.editions() if (path := live.path(edition))]
-        return [*pages, *((path, None) for path in LISTS)]
+        return [*pages, *((path, None) for path in kinds.lists())]
 
     def location(self, item: tuple[str, datetime | None]) -> str:
         return item[0]

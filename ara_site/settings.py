@@ -4,6 +4,8 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
 from ara_site.environment import Environment
@@ -20,12 +22,16 @@ ALLOWED_HOSTS = environment.hosts()
 SITE_MODE = environment.mode
 DEBUG = environment.debug()
 SECRET_KEY = environment.secret_key(DATA_DIR / "secret-key")
+SECRET_KEY_FALLBACKS = environment.secret_key_fallbacks()
+SEALING_KEYS = environment.sealing_keys(DATA_DIR / "sealing-keys")
 
 # What differs without TLS, as on one's own machine: this list and nothing else.
 
 TLS = SITE_URL.startswith("https://")
 SESSION_COOKIE_NAME = "__Host-session" if TLS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
+# Of the staff site alone, so that no public page meets it; "__Host-" would send it everywhere.
+DEVICE_COOKIE_NAME = "__Secure-device" if TLS else "device"
 SESSION_COOKIE_SECURE = TLS
 CSRF_COOKIE_SECURE = TLS
 SECURE_SSL_REDIRECT = TLS
@@ -36,11 +42,14 @@ SECURE_HSTS_PRELOAD = TLS
 # The apps
 
 INSTALLED_APPS = [
+    "sealing",
+    "deliveries",
     "publishing",
     "practice",
     "conditions",
     "faq",
     "contact",
+    "staff",
     "ara_site",
     "ara_site.admin_config.StaffAdminConfig",
     "django.contrib.auth",
@@ -50,9 +59,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.sitemaps",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "django_prose_editor",
-    "admin_ordering",
     "js_asset",
     "csp",
 ]
@@ -70,7 +81,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "staff.sessions.StaffSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "staff.kept_saves.KeptSaveMiddleware",
+    "staff.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -89,11 +104,19 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "practice.surroundings.context",
+                "staff.context.frame",
             ],
         },
     },
 ]
-CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "practice"
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/abbreviation.js")],
+        "extensions": {"Abbreviation": html_tags(["abbr"], {"abbr": ["title"]})},
+    },
+    {"js": [static_lazy("js/word_paste.js")], "extensions": {"WordPaste": html_tags([])}},
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "forms"
 
 # The database
 
@@ -124,7 +147,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 # One cache for all processes of a machine
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "ara_site.file_cache.LenientFileCache",
         "LOCATION": DATA_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
@@ -140,17 +163,63 @@ LANGUAGES = [("en", gettext_lazy("English")), ("es", gettext_lazy("Spanish"))]
 # Telephone numbers typed without a country are numbers of this one (ISO 3166-1).
 PHONE_REGION = environment.get("PHONE_REGION", "US")
 
-# Staff accounts
+# Messages to staff (deliveries/ sends them)
 
-LOGIN_URL = "admin:login"
+EMAIL = environment.email(DATA_DIR / "mail")
+EMAIL_BACKEND = EMAIL.backend
+EMAIL_HOST, EMAIL_PORT = EMAIL.host, EMAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL.user, EMAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL.starttls, EMAIL.tls
+EMAIL_FILE_PATH = EMAIL.folder
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.email_from()
+
+# Staff accounts (staff/ has what these settings name)
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 CSRF_FAILURE_VIEW = "ara_site.errors.csrf_failure"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "staff.passwords.ContextValidator"},
+    {"NAME": "staff.passwords.StrengthValidator"},
 ]
+# Words of every practice's trade; the practice's own name is added while it runs.
+PASSWORD_CONTEXT_WORDS = (
+    "practice clinic hospital medical medicine health patient doctor nurse radiology radiologist imaging spine vertebra "
+    "vertebral fracture back procedure kyphoplasty vertebroplasty coordinator clinician administrator staff password"
+).split()
+ACCOUNT_ADAPTER = "staff.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "staff.forms.SignInForm", "change_password": "staff.forms.ChangePasswordForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+# Ours stand in the database, for all machines and exact (staff/limits.py); these would stand in the cache.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(["login", "login_failed", "reauthenticate", "change_password"], "")
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+MFA_ADAPTER = "staff.adapters.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "staff.forms.CodeForm",
+    "reauthenticate": "staff.forms.CodeAgainForm",
+    "activate_totp": "staff.forms.FirstCodeForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A code of 30 seconds is also taken half a minute early or late, for clocks that differ; each is taken once.
+MFA_TOTP_TOLERANCE = 1
+REQUIRE_SECOND_FACTOR = environment.second_factor()
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_LONGEST_SECONDS = 12 * 60 * 60
+# A minute more: within a minute, work on the staff site is noted once (staff/sessions.py).
+SESSION_COOKIE_AGE = SESSION_IDLE_SECONDS + 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 # Messages may name what was edited: they stay on the server.
@@ -163,7 +232,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-if environment.get("TRUST_PROXY"):
+TRUST_PROXY = environment.switch("TRUST_PROXY")
+if TRUST_PROXY:
     # Only behind a front that sets this header itself on every request; deploy/nginx.conf does.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

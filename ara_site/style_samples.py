@@ -95,6 +95,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "inset_text": [{"text": "A passage set apart from the text around it."}],
     "letter_bar": [{"letters": [("A", ["one"]), ("B", []), ("C", []), ("D", ["one"])]}],
     "notice": [{"title": "Closed on Monday", "html": SHORT_TEXT}],
+    "overdue_review": [{"coordinator": COORDINATOR}, {"coordinator": COORDINATOR, "answer": True}],
     "picture": [{"picture": DRAWING}],
     "preparation_steps": [
         {

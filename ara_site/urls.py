@@ -16,6 +16,7 @@ urlpatterns = [
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("staff/style-guide/", style_guide.style_guide, name="style_guide"),
+    path("staff/", include("staff.urls")),
     path("staff/", admin.site.urls),
     path("", include("publishing.urls")),
     path("", include("conditions.urls")),
@@ -28,3 +29,4 @@ handler400 = "ara_site.errors.bad_request"
 handler403 = "ara_site.errors.forbidden"
 handler404 = "ara_site.errors.not_found"
 handler500 = "ara_site.errors.server_error"
+handler429 = "ara_site.errors.too_many"

@@ -41,18 +41,18 @@ def flush_past_the_guards():
     flush = TransactionTestCase._fixture_teardown
 
     def flush_with_guards_lifted(self) -> None:
-        _switch_guards("DISABLE")
+        switch_guards("DISABLE")
         try:
             flush(self)
         finally:
-            _switch_guards("ENABLE")
+            switch_guards("ENABLE")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_with_guards_lifted)
         yield
 
 
-def _switch_guards(switch: str) -> None:
+def switch_guards(switch: str) -> None:
     """Disables or enables the triggers of our own on all tables that have any; needs no more than owning the tables."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1")

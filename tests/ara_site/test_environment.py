@@ -8,14 +8,18 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from ara_site.environment import Environment, kept_secret
+from sealing import KeyRing
 
 SECRET = "a-secret-that-is-long-enough-0123456789-abcdefghijklmnop"
 PRODUCTION = {
     "SITE_MODE": "production",
     "SECRET_KEY": SECRET,
+    "SEALING_KEYS": "2:" + "A" * 43 + "=,1:" + "B" * 43 + "=",
     "ALLOWED_HOSTS": "www.example.org",
     "SITE_URL": "https://www.example.org",
     "DATABASE_URL": "postgres://site:word@db.example.org:5432/site",
+    "EMAIL_URL": "smtp://site:word@mail.example.org:587",
+    "EMAIL_FROM": "The Site <site@example.org>",
 }
 
 
@@ -25,10 +29,13 @@ def problems(**changes) -> list[str]:
     environment = Environment(variables)
     environment.debug()
     environment.secret_key(None)
+    environment.sealing_keys(None)
     environment.hosts()
     environment.site_url()
     environment.database("")
     environment.time_zone()
+    environment.email(None)
+    environment.email_from()
     return environment.problems
 
 
@@ -43,6 +50,8 @@ def test_production_starts_when_nothing_is_missing():
         ({"SECRET_KEY": "changeme"}, "SECRET_KEY is a default or too short"),
         ({"SECRET_KEY": "x" * 60}, "SECRET_KEY is a default or too short"),
         ({"SECRET_KEY": "django-insecure-" + SECRET}, "SECRET_KEY is a default or too short"),
+        ({"SEALING_KEYS": None}, "SEALING_KEYS is missing."),
+        ({"SEALING_KEYS": "1:c2hvcnQ="}, "SEALING_KEYS cannot be used: Key 1 has 5 bytes"),
         ({"DEBUG": "1"}, "DEBUG is on"),
         ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is missing"),
         ({"ALLOWED_HOSTS": " , "}, "ALLOWED_HOSTS is missing"),
@@ -57,6 +66,13 @@ def test_production_starts_when_nothing_is_missing():
         ({"SITE_URL": "www.example.org"}, "SITE_URL is 'www.example.org'"),
         ({"SITE_URL": "https://www.example.org/site"}, "SITE_URL is 'https://www.example.org/site'"),
         ({"TIME_ZONE": "Mars/Olympus"}, "TIME_ZONE is 'Mars/Olympus'"),
+        ({"EMAIL_URL": None}, "EMAIL_URL is missing."),
+        ({"EMAIL_URL": "mail.example.org"}, "EMAIL_URL cannot be read."),
+        ({"EMAIL_URL": "smtp://mail.example.org:port"}, "EMAIL_URL cannot be read."),
+        ({"EMAIL_URL": "http://mail.example.org"}, "EMAIL_URL cannot be read."),
+        ({"EMAIL_URL": "smtp+plain://site:word@mail.example.org"}, "EMAIL_URL would send its password in clear"),
+        ({"EMAIL_FROM": None}, "EMAIL_FROM is missing"),
+        ({"EMAIL_FROM": "The Site"}, "EMAIL_FROM must be an address"),
         ({"SITE_MODE": "prod"}, "SITE_MODE is 'prod'"),
     ],
 )
@@ -85,7 +101,10 @@ def test_manage_says_what_is_missing_without_a_traceback():
         "SITE_URL",
         "ALLOWED_HOSTS",
         "SECRET_KEY",
+        "SEALING_KEYS",
         "DATABASE_URL",
+        "EMAIL_URL",
+        "EMAIL_FROM",
     ]
 
 
@@ -104,5 +123,39 @@ def test_the_local_secret_is_kept_and_only_its_owner_reads_it(tmp_path):
     assert oct(file.stat().st_mode & 0o777) == "0o600"
 
 
+def test_the_local_sealing_key_is_kept_and_can_be_used(tmp_path):
+    keys = Environment({}).sealing_keys(tmp_path / "sealing-keys")
+    assert keys == Environment({}).sealing_keys(tmp_path / "sealing-keys")
+    assert KeyRing.read(keys).current == 1
+    assert oct((tmp_path / "sealing-keys").stat().st_mode & 0o777) == "0o600"
+
+
+@pytest.mark.parametrize(
+    ("variables", "required"),
+    [({}, False), ({"REQUIRE_SECOND_FACTOR": "1"}, True), ({"REQUIRE_SECOND_FACTOR": "0"}, False), (PRODUCTION, True)],
+)
+def test_a_second_factor_is_required_in_production_and_where_it_is_asked_for(variables, required):
+    assert Environment(variables).second_factor() == required
+
+
 def test_two_installations_have_different_secrets(tmp_path):
     assert kept_secret(tmp_path / "one") != kept_secret(tmp_path / "two")
+
+
+def test_a_mail_server_is_read_with_its_password_and_kept_out_of_what_is_printed():
+    email = Environment(PRODUCTION | {"EMAIL_URL": "smtps://site%40example.org:a%2Fword@mail.example.org"}).email(None)
+    assert (email.host, email.port, email.user, email.password) == (
+        "mail.example.org",
+        465,
+        "site@example.org",
+        "a/word",
+    )
+    assert (email.tls, email.starttls, "a/word" in repr(email)) == (True, False, False)
+
+
+def test_local_messages_go_into_a_folder(tmp_path):
+    email = Environment({}).email(tmp_path / "mail")
+    assert (email.backend.rpartition(".")[0], email.folder) == (
+        "django.core.mail.backends.filebased",
+        str(tmp_path / "mail"),
+    )

@@ -63,7 +63,7 @@ def test_an_answer_that_failed_has_the_headers(settings):
 
 
 def test_staff_pages_may_be_framed_by_the_site_alone(client):
-    response = client.get("/staff/login/")
+    response = client.get("/staff/sign-in/")
     assert_has_headers(response)
     assert response["X-Frame-Options"] == "SAMEORIGIN"
     assert {"frame-ancestors 'self'", "frame-src 'self'", "img-src 'self' data:"} <= policy(response)
@@ -102,7 +102,7 @@ def test_a_nul_in_a_cookie_is_refused(client, cookie):
 
 @pytest.mark.parametrize("form", [{"username": "a\0b"}, {"a\0b": "name"}, {"ids": ["1", "2\0"]}])
 def test_a_nul_in_a_staff_form_is_refused(client, form):
-    assert client.post("/staff/login/", form).status_code == 400
+    assert client.post("/staff/sign-in/", form).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -119,18 +119,18 @@ def test_a_nul_in_a_staff_form_is_refused(client, form):
 )
 def test_a_hostile_body_is_never_a_server_error(body, content_type, status):
     client = Client(raise_request_exception=False)
-    response = client.post("/staff/login/", body, content_type=content_type)
+    response = client.post("/staff/sign-in/", body, content_type=content_type)
     assert response.status_code == status
 
 
 def test_invalid_utf8_in_a_form_is_taken_as_text():
     client = Client(raise_request_exception=False)
-    response = client.post("/staff/login/", b"username=%ff", content_type="application/x-www-form-urlencoded")
+    response = client.post("/staff/sign-in/", b"username=%ff", content_type="application/x-www-form-urlencoded")
     assert response.status_code in (200, 403)
 
 
 def test_public_pages_are_compressed_and_staff_pages_are_not(client):
     gzip = {"Accept-Encoding": "gzip"}
     assert client.get("/static/admin/css/base.css", headers=gzip).status_code == 200
-    assert "Content-Encoding" not in client.get("/staff/login/", headers=gzip)
+    assert "Content-Encoding" not in client.get("/staff/sign-in/", headers=gzip)
     assert client.get("/no-such-page/at-all/", headers=gzip)["Content-Encoding"] == "gzip"

@@ -76,10 +76,10 @@ def new_site(pristine, databases, tmp_path_factory) -> Iterator[Callable[[str], 
     """Makes a running copy of the pristine site."""
     sites = []
 
-    def make(name: str) -> Site:
+    def make(name: str, **variables: str) -> Site:
         data = tmp_path_factory.mktemp(name)
         shutil.copytree(pristine.data, data, dirs_exist_ok=True)
-        site = Site(databases.create(name, template=databases.names[0]), data, pristine.static)
+        site = Site(databases.create(name, template=databases.names[0]), data, pristine.static, variables=variables)
         sites.append(site)
         site.start()
         return site
@@ -143,7 +143,7 @@ def _sign_in(browser: Browser, site: Site, account: str) -> dict:
     page.goto("/staff/")
     page.get_by_label("Username").fill(account)
     page.get_by_label("Password").fill(site.passwords[account])
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("heading", name="What needs you").wait_for()
     state = context.storage_state()
     context.close()

@@ -22,6 +22,8 @@ NOT_FROM_THE_SHELL = (
     "SITE_URL",
     "ALLOWED_HOSTS",
     "SECRET_KEY",
+    "SEALING_KEYS",
+    "REQUIRE_SECOND_FACTOR",
     "DEBUG",
     "TIME_ZONE",
     "TRUST_PROXY",
@@ -68,6 +70,8 @@ class Site:
     static: Path
     port: int = 0
     process: subprocess.Popen | None = None
+    variables: dict[str, str] = field(default_factory=dict)
+    """What its environment has besides."""
     signed_in: dict[str, dict] = field(default_factory=dict)
     """The cookies of those who have signed in, by account."""
 
@@ -91,6 +95,7 @@ class Site:
             "PORT": str(self.port or 8000),
             "DJANGO_SETTINGS_MODULE": "tests.browser.site_settings",
             "PYTHONPATH": str(ROOT),
+            **self.variables,
         }
 
     def manage(self, *arguments: str) -> str:

@@ -4,9 +4,10 @@ import pytest
 
 from tests.browser.public_pages import CONDITION
 
-# All that a keyboard must reach, and how the one that has the focus differs from itself without it.
+# All that a keyboard must reach (one button of a group of radio buttons, as arrows lead to the others), and how the one that has the focus differs from itself without it.
 REACHABLE = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-    .filter((element) => element.checkVisibility()).map((element, place) => (element.dataset.place = place))"""
+    .filter((element) => element.checkVisibility() && element.tabIndex >= 0)
+    .filter((element) => element.type !== 'radio' || element === document.querySelector(`[name=${element.name}]`)).map((element, place) => (element.dataset.place = place))"""
 FOCUSED = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;

@@ -49,7 +49,7 @@ def first_in_list(page, kind):
 
 
 def test_the_way_in_is_silent_and_axe_finds_nothing_grave(visitor, site):
-    assert examine_all(visitor(site), site, ["/staff/login/"], EVERY_WAY) == {}
+    assert examine_all(visitor(site), site, ["/staff/sign-in/"], EVERY_WAY) == {}
 
 
 def test_the_start_page_is_silent_and_axe_finds_nothing_grave(visitor, site):
@@ -57,7 +57,7 @@ def test_the_start_page_is_silent_and_axe_finds_nothing_grave(visitor, site):
 
 
 def test_password_and_events_are_silent_and_axe_finds_nothing_grave(visitor, site):
-    paths = ["/staff/password_change/", "/staff/publishing/event/"]
+    paths = ["/staff/account/", "/staff/account/password/", "/staff/account/protect/", "/staff/publishing/event/"]
     assert examine_all(visitor(site, "coordinator"), site, paths) == {}
 
 
@@ -82,7 +82,16 @@ def test_settings_are_silent_and_axe_finds_nothing_grave(visitor, site, name):
 def test_the_pages_about_editions_are_silent_and_axe_finds_nothing_grave(visitor, site):
     page = visitor(site, "clinician")
     form = re.sub(r"change/$", "", first_in_list(page, "conditions/condition"))
-    steps = ["history/", "editions/1/", "editions/1/withdraw/", "editions/1/review/", "editions/1/restore/"]
+    steps = [
+        "history/",
+        "compare/?from=1&to=1",
+        "used/",
+        "editions/1/",
+        "editions/1/send_back/",
+        "editions/1/withdraw/",
+        "editions/1/review/",
+        "editions/1/restore/",
+    ]
     assert examine_all(page, site, [form + step for step in steps]) == {}
 
 
@@ -107,3 +116,21 @@ def test_preview_of_a_page_is_silent_and_axe_finds_nothing(visitor, site):
     assert page.get_by_role("status").inner_text() == "Preview: patients do not see this."
     assert problems == []
     assert violations_in_combinations(page, combinations=TWO_WAYS) == []
+
+
+def test_tables_of_questions_are_silent_and_axe_finds_nothing_grave(visitor, site):
+    paths = ["/staff/faq/question/import/", "/staff/faq/question/export/"]
+    assert examine_all(visitor(site, "coordinator"), site, paths) == {}
+
+
+def test_asking_about_many_pages_is_silent_and_axe_finds_nothing_grave(visitor, site):
+    page = visitor(site, "coordinator")
+    problems = watch(page, site.url)
+    page.goto("/staff/faq/question/")
+    for box in page.locator("input.action-select").all()[:2]:
+        box.check()
+    page.get_by_label("Action:").select_option("assign")
+    page.get_by_role("button", name="Go").click()
+    page.get_by_role("heading", name="2 pages").wait_for()
+    assert problems == []
+    assert violations_in_combinations(page, combinations=EVERY_WAY, only=GRAVE) == []

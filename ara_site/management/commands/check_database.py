@@ -1,6 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, NotSupportedError, connection
 
+from sealing.models import KeySentinel
+
 OLDEST = 15
 CURE = (
     "Start it, or correct DATABASE_URL (postgres://user:password@host:5432/name); "
@@ -15,13 +17,22 @@ def problem_with(server_version: int) -> str:
     return f"The database is Postgres {server_version // 10000}; the site needs Postgres {OLDEST} or newer. {CURE}"
 
 
+def problem_with_keys() -> str:
+    """Returns what is wrong with SEALING_KEYS for what is in this database, or nothing; a new database has nothing sealed."""
+    if KeySentinel._meta.db_table not in connection.introspection.table_names():
+        return ""
+    return "\n".join(KeySentinel.objects.problems())
+
+
 class Command(BaseCommand):
-    help = "Says in a sentence whether the database answers and is new enough."
+    help = (
+        "Says in a sentence whether the database answers, is new enough, and was sealed with the keys that there are."
+    )
     requires_system_checks = ()
 
     def handle(self, *args, **options) -> None:
         try:
-            problem = problem_with(connection.pg_version)
+            problem = problem_with(connection.pg_version) or problem_with_keys()
         except NotSupportedError as error:
             problem = f"{error}; the site needs Postgres {OLDEST} or newer. {CURE}"
         except DatabaseError as error:

@@ -43,7 +43,12 @@ def ensure_account(username: str, group: str, names: tuple[str, str], passwords:
     passwords.setdefault(username, new_password())
     first_name, last_name = names
     user = User.objects.create_user(
-        username, password=passwords[username], first_name=first_name, last_name=last_name, is_staff=True
+        username,
+        email=f"{username}@localhost",
+        password=passwords[username],
+        first_name=first_name,
+        last_name=last_name,
+        is_staff=True,
     )
     user.groups.add(Group.objects.get(name=group))
     return user

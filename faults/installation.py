@@ -1,0 +1,214 @@
+"""A whole site of its own, to be broken: Postgres, web workers, mail workers, disks. It touches only processes that it started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import psycopg2
+
+from ara_site.local_postgres import LocalPostgres, PostgresError, database_url
+
+ROOT = Path(__file__).resolve().parents[1]
+WARM = 20
+CONNECTIONS = "-c max_connections=60"
+
+
+class Installation:
+    """`folder` holds everything. Where root may mount, database and data are disks of their own that can be filled."""
+
+    def __init__(self, folder: Path, *, port: int, mail_port: int) -> None:
+        self.folder, self.port, self.mail_port = folder, port, mail_port
+        self.database_disk, self.data_disk = folder / "database", folder / "data"
+        self.has_disks = self._mount(self.database_disk, "500m") and self._mount(self.data_disk, "80m")
+        self.postgres_folder = self.database_disk / "postgres"
+        self.workers: list[subprocess.Popen] = []
+        self.web: subprocess.Popen | None = None
+
+    def _mount(self, folder: Path, size: str) -> bool:
+        folder.mkdir(parents=True)
+        if os.geteuid() != 0:
+            return False
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(folder)]
+        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+    # Starting and stopping
+
+    def start(self) -> None:
+        self.start_postgres()
+        self.manage("migrate", "--verbosity=0")
+        self.manage("load_starter")
+        self.manage("local_staff")
+        with self.connect() as connection, connection.cursor() as cursor:
+            cursor.execute("UPDATE auth_user SET email = username || '@example.org'")
+        self.start_web()
+        self.start_workers(2)
+
+    def start_postgres(self) -> None:
+        """As a person would: once more, where what was killed is not quite gone."""
+        for _time in range(10):
+            try:
+                LocalPostgres(self.postgres_folder, CONNECTIONS).start()
+                return
+            except (PostgresError, psycopg2.OperationalError):
+                time.sleep(1)
+        raise RuntimeError(f"Postgres did not start again; see {self.postgres_folder}.log")
+
+    def start_web(self, **more: str) -> None:
+        options = (
+            "--interface wsgi --host 127.0.0.1 --http 1 --no-ws --workers 2 --blocking-threads 4 --log-level warning"
+        )
+        command = [
+            sys.executable,
+            "-m",
+            "granian",
+            *options.split(),
+            "--respawn-failed-workers",
+            "--port",
+            str(self.port),
+        ]
+        self.web = self._run([*command, "ara_site.wsgi:application"], "web", **more)
+        self._wait_for_the_web()
+
+    def start_workers(self, count: int, **more: str) -> None:
+        command = [sys.executable, "manage.py", "send_deliveries", "--with-parent"]
+        self.workers += [self._run(command, "worker", **more) for _one in range(count)]
+
+    def stop_web(self) -> None:
+        self._end(self.web)
+
+    def stop_workers(self) -> None:
+        for worker in self.workers:
+            self._end(worker)
+        self.workers.clear()
+
+    def stop(self) -> None:
+        """End everything and leave no disk behind."""
+        self.stop_workers()
+        self._end(self.web)
+        self.signal_postgres(signal.SIGCONT)
+        LocalPostgres(self.postgres_folder).stop()
+        if self.has_disks:
+            for disk in (self.database_disk, self.data_disk):
+                subprocess.run(["umount", "-l", str(disk)], check=False)
+
+    # Breaking
+
+    def signal_postgres(self, number: int) -> None:
+        """To the server and all its processes."""
+        file = self.postgres_folder / "postmaster.pid"
+        if not file.exists():
+            return
+        server = int(file.read_text().split()[0])
+        for pid in [*children(server), server]:
+            send_signal(pid, number)
+
+    def kill_a_web_worker(self) -> None:
+        for pid in children(self.web.pid)[:1]:
+            send_signal(pid, signal.SIGKILL)
+
+    def kill_a_mail_worker(self) -> None:
+        worker = self.workers.pop(0)
+        worker.kill()
+        worker.wait()
+        self.start_workers(1)
+
+    def fill(self, disk: Path) -> Path:
+        """Fill a disk to its last byte; returns the file to be removed."""
+        file = disk / "fill"
+        with file.open("wb", buffering=0) as full:
+            try:
+                while True:
+                    full.write(b"\0" * 2**20)
+            except OSError:
+                pass
+            try:
+                while True:
+                    full.write(b"\0" * 512)
+            except OSError:
+                return file
+
+    # Asking
+
+    def connect(self):
+        return psycopg2.connect(database_url(self.postgres_folder))
+
+    def rows(self, statement: str) -> list[tuple]:
+        connection = self.connect()
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+                return cursor.fetchall()
+        finally:
+            connection.close()
+
+    def spooled(self) -> int:
+        return len(list((self.data_disk / "spool").glob("*.sealed")))
+
+    def manage(self, *arguments: str) -> str:
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, check=True, cwd=ROOT, env=self._environment(), capture_output=True, text=True
+        ).stdout
+
+    def _environment(self, **more: str) -> dict[str, str]:
+        return os.environ | {
+            "DATABASE_URL": database_url(self.postgres_folder),
+            "DATA_DIR": str(self.data_disk),
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "EMAIL_URL": f"smtp+plain://localhost:{self.mail_port}",
+            "EMAIL_FROM": "site@example.org",
+            "PORT": str(self.port),
+            **more,
+        }
+
+    def _run(self, command: list[str], name: str, **more: str) -> subprocess.Popen:
+        log = (self.folder / f"{name}.log").open("a")
+        return subprocess.Popen(command, cwd=ROOT, env=self._environment(**more), stdout=log, stderr=log)
+
+    def _end(self, process: subprocess.Popen | None) -> None:
+        if process is None or process.poll() is not None:
+            return
+        process.terminate()
+        try:
+            process.wait(40)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _wait_for_the_web(self) -> None:
+        """Until all workers are warm: so many quick answers in a row, each on a connection of its own."""
+        end, quick = time.monotonic() + 180, 0
+        while time.monotonic() < end:
+            begin = time.monotonic()
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/contact/", timeout=20).close()
+                quick = quick + 1 if time.monotonic() - begin < 2 else 0
+            except (urllib.error.URLError, OSError):
+                quick = 0
+                time.sleep(0.2)
+            if quick == WARM:
+                return
+        raise RuntimeError(f"The site did not start; see {self.folder / 'web.log'}")
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def send_signal(pid: int, number: int) -> None:
+    """To one process, which may be gone already."""
+    try:
+        os.kill(pid, number)
+    except ProcessLookupError:
+        pass
