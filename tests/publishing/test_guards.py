@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from contact.models import ContactRequest
 from deliveries.models import Delivery
 from publishing import actions
 from publishing.models import Address, Edition, Event, Note, Review, Rules, ShareLink
@@ -59,7 +60,13 @@ def share_link() -> ShareLink:
     return ShareLink.objects.create(edition=edition, made_at=now, made_by=make.carla(), expires_at=now + HOUR)
 
 
-ROWS = {Edition: lambda: make.kept(make.page()), Delivery: make.message, Note: note, ShareLink: share_link}
+ROWS = {
+    Edition: lambda: make.kept(make.page()),
+    Delivery: make.message,
+    Note: note,
+    ShareLink: share_link,
+    ContactRequest: make.request,
+}
 """How to make a row of each model that has such a pair; a new model with pairs gets its line here."""
 
 OPTIONAL = [(model, fact) for model, fact in pairs() if model._meta.get_field(f"{fact}_at").null]

@@ -147,7 +147,7 @@ def test_the_start_page_names_what_waits_and_what_is_missing(client):
     actions.submit(edition, by=make.cast().carla)
     client.force_login(make.cast().clara)
     text = client.get("/staff/").content.decode()
-    assert "Waiting for approval" in text
+    assert "For you to approve" in text
     assert "phone hours" in text
 
 
