@@ -9,7 +9,6 @@ PEOPLE = ("coordinator", "clinician", "administrator", "superuser", "nobody", "a
 EDITORS = "200 200 403 403 403 in"
 READERS = "200 200 403 200 403 in"
 DOERS = "302 302 403 403 403 in"
-REFUSED_BY_STATE = "409 409 403 403 403 in"
 
 ROLE_TABLE = (
     # what it is called for people, the key of its request in test_role_table.py, the answers
@@ -33,17 +32,26 @@ ROLE_TABLE = (
     ("submit for approval", "submit", DOERS),
     ("send back", "send_back", DOERS),
     ("open the page of approving", "approving", "200 200 403 403 403 in"),
+    ("approve a change of wording by somebody else", "approve_wording", DOERS),
     ("approve a change of meaning", "approve", "409 302 403 403 403 in"),
     ("approve and publish in one step", "approve_and_publish", "403 302 403 403 403 in"),
     ("confirm a page as reviewed", "review", "403 409 403 403 403 in"),
     ("publish", "publish", DOERS),
-    ("undo a publication", "undo_publish", REFUSED_BY_STATE),
+    ("undo a publication", "undo_publish", DOERS),
     ("take a page down", "withdraw", DOERS),
-    ("cancel a publication", "cancel", REFUSED_BY_STATE),
+    ("cancel a publication", "cancel", DOERS),
     ("copy an edition into the draft", "restore", DOERS),
     ("delete a draft that was never public", "discard", DOERS),
     ("take questions out as a table", "export", EDITORS),
     ("bring questions in from a table", "import", EDITORS),
+    ("see what the checks find", "check", "422 422 403 403 403 in"),
+    ("do something with several pages at once", "bulk", "422 422 403 403 403 in"),
+    ("put questions in order", "order", "409 409 403 403 403 in"),
+    ("keep the glossary", "glossary", EDITORS),
+    ("see which messages went out", "messages", "200 200 200 200 403 in"),
+    ("work the requests of patients", "requests", "200 403 403 403 403 in"),
+    ("see figures about requests", "request_figures", "200 403 200 403 403 in"),
+    ("see who looked at which request", "looks", "403 403 200 200 403 in"),
     ("read the activity log", "log", "200 200 200 200 403 in"),
     ("take the activity log away", "log_export", "200 200 200 200 403 in"),
     ("write the activity log", "log_change", "403 403 403 403 403 in"),
