@@ -69,6 +69,9 @@ def as_html() -> SafeString:
     for token, following in zip(tokens, tokens[1:], strict=False):
         if token.type == "heading_open":
             token.attrSet("id", slugify(following.content))
+        if token.type == "table_open":
+            # Scrolls sideways on a phone: the keyboard must reach it.
+            token.attrSet("tabindex", "0")
         for child in token.children or ():
             if child.type == "image":
                 child.attrSet("src", reverse("admin:guide_picture", args=[Path(child.attrGet("src")).name]))

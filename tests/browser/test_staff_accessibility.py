@@ -61,6 +61,19 @@ def test_password_and_events_are_silent_and_axe_finds_nothing_grave(visitor, sit
     assert examine_all(visitor(site, "coordinator"), site, paths) == {}
 
 
+def test_lists_of_what_waits_guide_glossary_and_messages_are_silent_and_axe_finds_nothing_grave(visitor, site):
+    paths = ["/staff/needs/unsigned/", "/staff/guide/", "/staff/publishing/term/", "/staff/publishing/term/add/"]
+    paths += ["/staff/deliveries/delivery/", "/staff/contact/contactrequest/"]
+    assert examine_all(visitor(site, "coordinator"), site, paths) == {}
+
+
+def test_accounts_and_the_record_of_the_door_are_silent_and_axe_finds_nothing_grave(visitor, site):
+    page = visitor(site, "administrator")
+    account = first_in_list(page, "auth/user")
+    steps = [re.sub(r"change/$", step, account) for step in ("reset/", "sign-out/", "remove-factors/")]
+    assert examine_all(page, site, ["/staff/staff/signin/", account, *steps]) == {}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_list_and_forms_of_a_kind_are_silent_and_axe_finds_nothing_grave(visitor, site, kind):
     page = visitor(site, "coordinator")
