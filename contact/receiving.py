@@ -28,8 +28,8 @@ def receive(asked: Asked, judge: Callable[[], Spam], signs: Spam) -> str:
     except Error as error:
         _report(error)
     except Exception as error:
-        # A fault of ours, in a message for example, is no reason to lose what a patient sent.
-        logger.exception("A request goes to the spool, as it could not be stored (%s)", type(error).__name__)
+        # A fault of ours, in a message for example, is no reason to lose what a patient sent. Its text may hold what was typed.
+        logger.error("A request goes to the spool, as it could not be stored (%s)", type(error).__name__)
     try:
         spool.keep(_judged(asked, signs))
     except OSError as error:

@@ -51,8 +51,8 @@ def test_the_marker_is_in_no_table_no_file_no_log_and_no_mail(client, desk, capl
         assert send(client, **SAID | {"best_time": "any"}).status_code == 303
         patch.setattr(spool, "keep", _raise(OSError(MARKERS[4])))
         assert send(client, **SAID | {"best_time": "midday"}).status_code == 503
-        patch.setattr(receiving, "known", _raise(RuntimeError("a fault of the program")))
-        assert send(client, **SAID | {"best_time": "afternoon"}).status_code == 500
+        patch.setattr(receiving, "known", _raise(RuntimeError(f"a fault of the program about {MARKERS[0]}")))
+        assert send(client, **SAID | {"best_time": "afternoon"}).status_code == 503
     assert ContactRequest.objects.count() == 1 and len(spool.waiting()) == 1
     files = "\n".join(file.read_bytes().decode("latin-1") for file in tmp_path.rglob("*") if file.is_file())
     mails = "\n".join(f"{message.subject} {message.body}" for message in mail.outbox)

@@ -120,3 +120,12 @@ def test_a_full_disk_is_told_before_the_last_bytes_are_taken(monkeypatch):
     with pytest.raises(OSError, match="full"):
         spool.keep(make.asked())
     assert not spool.waiting() and not list(spool.folder().iterdir())
+
+
+def test_a_fault_of_the_program_sends_a_request_to_the_spool_and_loses_nothing(client, desk, monkeypatch):
+    def fail(asked: Asked):
+        raise RuntimeError("a fault of the program")
+
+    monkeypatch.setattr(receiving, "store", fail)
+    assert send(client).status_code == 303
+    assert len(spool.waiting()) == 1
