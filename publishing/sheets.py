@@ -32,8 +32,10 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
+_RISKY = r"[=+\-@\t\r\n＝＋－＠]"
+_FORMULA = re.compile(rf"[ ']*{_RISKY}")
+"""What a spreadsheet would take for a formula (OWASP, “CSV Injection”), full-width signs included, guarded already or not."""
+_GUARDED = re.compile(rf"'[ ']*{_RISKY}")
 
 
 class UnreadableSheet(Exception):
