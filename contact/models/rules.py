@@ -22,14 +22,6 @@ class RequestRules(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
         help_text=_("So many days after a request is closed, what the patient sent is erased for good."),
     )
-    notify_email_to_all = models.BooleanField(
-        _("write to every coordinator"),
-        default=True,
-        help_text=_(
-            "Each coordinator with an e-mail address gets a message, with a reference and a link, for each request."
-        ),
-    )
-
     class Meta:
         verbose_name = _("rules for requests")
         verbose_name_plural = _("rules for requests")

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -180,10 +180,10 @@ class Edition(models.Model):
                 condition=Q(live__isnull=True, approved_at__isnull=False),
             ),
             models.Index(fields=["publish_at"], name="edition_planned", condition=Q(live__isnull=False)),
-            models.Index(
-                fields=["publish_at"],
-                name="edition_unsigned",
-                condition=Q(live__isnull=False, review__isnull=True),
+            GistIndex(
+                fields=["live"],
+                name="edition_live_unsigned",
+                condition=Q(clinical=True, live__isnull=False, review__isnull=True),
             ),
         ]
 
