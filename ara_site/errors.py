@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from ara_site.error_pages import (
+    BAD_REQUEST,
+    BY_STATUS,
+    FORBIDDEN,
+    GONE,
+    NOT_FOUND,
+    NOT_SET_UP,
+    SERVER_ERROR,
+    TOO_LARGE,
+    TOO_MANY,
+    UNAVAILABLE,
+    ErrorPage,
+)
 from practice.surroundings import for_errors
 from publishing.rendering import Gone, NotSetUp
 from staff import kept_saves
@@ -21,78 +34,30 @@ RETRY_AFTER_SECONDS = 60
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class ErrorPage:
-    """What an error page says."""
-
-    status: int
-    heading: str
-    message: str
-
-
-BAD_REQUEST = ErrorPage(
-    400,
-    gettext_lazy("We could not read that request"),
-    gettext_lazy("Something in the address or in what was sent is not right. Please go back and try again."),
-)
-FORBIDDEN = ErrorPage(
-    403,
-    gettext_lazy("You cannot open this page"),
-    gettext_lazy("This page is for staff, or your sign-in has ended."),
-)
-NOT_FOUND = ErrorPage(
-    404,
-    gettext_lazy("Page not found"),
-    gettext_lazy("There is no page at this address. It may have been typed with a mistake."),
-)
-GONE = ErrorPage(
-    410,
-    gettext_lazy("This page has been taken down"),
-    gettext_lazy("We no longer publish this page. Please do not rely on an older copy of it."),
-)
-TOO_MANY = ErrorPage(
-    429,
-    gettext_lazy("That was tried too often"),
-    gettext_lazy("Please wait a quarter of an hour, then try again."),
-)
-SERVER_ERROR = ErrorPage(
-    500,
-    gettext_lazy("Sorry, something went wrong"),
-    gettext_lazy("The page could not be shown. Please try again in a few minutes, or call us."),
-)
-UNAVAILABLE = ErrorPage(
-    503,
-    gettext_lazy("This page is not available right now"),
-    gettext_lazy("Please try again in a few minutes. If you need us now, please call."),
-)
-NOT_SET_UP = ErrorPage(
-    503,
-    gettext_lazy("This site is not set up yet"),
-    gettext_lazy("The practice has not published anything here so far. Please come back later."),
-)
-
-
 def show(request: HttpRequest, page: ErrorPage) -> HttpResponse:
     """An error page at its own status, never kept by anybody."""
-    context = {
-        "status": page.status,
-        "title": page.heading,
-        "heading": page.heading,
-        "message": page.message,
-        "ways_on": ways_on(page),
-        "noindex": True,
-        **for_errors(),
-    }
-    response = HttpResponse(render_to_string("errors/error.html", context), status=page.status)
+    response = HttpResponse(render_to_string("errors/error.html", context(page) | for_errors()), status=page.status)
     response["Cache-Control"] = "no-store"
     if page.status == UNAVAILABLE.status:
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 
 
+def context(page: ErrorPage) -> dict[str, Any]:
+    """What the template shows of an error page, apart from the practice around it."""
+    return {
+        "status": page.status,
+        "title": page.heading,
+        "heading": page.heading,
+        "message": page.message,
+        "ways_on": ways_on(page),
+        "noindex": True,
+    }
+
+
 def ways_on(page: ErrorPage) -> list[tuple[str, str]]:
     """Where a reader can turn, as (title, path); nowhere while no page can be shown."""
-    if page in (UNAVAILABLE, NOT_SET_UP):
+    if not page.leads_on:
         return []
     return [
         (_("Home page"), "/"),
@@ -102,8 +67,8 @@ def ways_on(page: ErrorPage) -> list[tuple[str, str]]:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """handler400."""
-    return show(request, BAD_REQUEST)
+    """handler400; with a status of its own for what is too much."""
+    return show(request, TOO_LARGE if isinstance(exception, RequestDataTooBig) else BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -137,13 +102,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 class ErrorPagesMiddleware:
-    """Answers exceptions that mean a status which Django has no handler for: 410 and 503."""
+    """Answers exceptions that mean a status which Django has no handler for, and fills errors that come without a page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return _filled(request, response) if response.status_code in BY_STATUS else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for an exception of a view; None leaves it to Django."""
@@ -153,5 +119,19 @@ class ErrorPagesMiddleware:
             return show(request, NOT_SET_UP)
         if isinstance(exception, OperationalError | InterfaceError):
             logger.error("The database does not answer: %s", type(exception).__name__)
-            return show(request, UNAVAILABLE)
+            response = show(request, UNAVAILABLE)
+            # The page cache then shows what it has kept (page_cache/front.py).
+            response.database_is_away = True
+            return response
         return None
+
+
+def _filled(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer; with our page where it is an error without a word, as Django gives for a method that a view does not take."""
+    if response.streaming or response.content or request.method == "HEAD":
+        return response
+    page = show(request, BY_STATUS[response.status_code])
+    for name, value in response.items():
+        if name not in ("Content-Type", "Content-Length"):
+            page.headers.setdefault(name, value)
+    return page

@@ -2,14 +2,16 @@
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, UnreadablePostError
-from django.urls import get_resolver
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, UnreadablePostError
 from django.utils.deprecation import MiddlewareMixin
 
 STAFF = "/staff/"
 PREVIEW = "/preview/"
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+SAFE_METHODS = ("GET", "HEAD")
+LONGEST = 8192
+"""Of an address or a header, in characters: what the front lets through (deploy/nginx.conf)."""
 
 # The first three repeat what SecurityMiddleware sets: it says nothing on answers given before it has its turn.
 HEADERS = {
@@ -45,18 +47,26 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
 class HostileInputMiddleware(MiddlewareMixin):
     """Answers 400 to unknown hosts, to NUL characters, which Postgres cannot store, and to patterns in the filters of staff's
-    lists, of which a broken one would be an error of the database; 405 to unusual methods.
+    lists, of which a broken one would be an error of the database; 405 to unusual methods; 414 and 431 to what is too long.
     """
 
     def process_request(self, request: HttpRequest):
         request.get_host()
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
-        if not _is_readable(request):
-            # Returned, not raised: a scanner's requests would fill the log with tracebacks.
-            return get_resolver().resolve_error_handler(400)(
-                request, exception=BadRequest("NUL, a broken form or a pattern")
-            )
+        if too_long := _too_long(request):
+            return HttpResponse(status=too_long)
+        # Answered, not raised: a scanner's requests would fill the log with tracebacks. ErrorPagesMiddleware makes pages of these.
+        try:
+            return None if _is_readable(request) else HttpResponse(status=400)
+        except RequestDataTooBig:
+            return HttpResponse(status=413)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs):
+        """405 where a public page is sent something. Those that take a form need no cookie, and so do without Django's check."""
+        takes_forms = request.path_info.startswith(STAFF) or getattr(view, "csrf_exempt", False)
+        if request.method not in SAFE_METHODS and not takes_forms:
+            return HttpResponseNotAllowed(SAFE_METHODS)
         return None
 
 
@@ -68,10 +78,18 @@ def _policy(path: str) -> dict | None:
     return None
 
 
+def _too_long(request: HttpRequest) -> int:
+    """The status for a request whose address or one of whose headers is too long; 0 for others."""
+    if len(request.META.get("PATH_INFO", "")) + len(request.META.get("QUERY_STRING", "")) > LONGEST:
+        return 414
+    headers = (value for name, value in request.META.items() if name.startswith("HTTP_"))
+    return 431 if any(len(value) > LONGEST for value in headers) else 0
+
+
 def _is_readable(request: HttpRequest) -> bool:
     try:
         has_nul = any("\0" in text for text in _texts(request))
-    except UnreadablePostError:
+    except (UnreadablePostError, TooManyFieldsSent, TooManyFilesSent):
         return False
     return not has_nul and "%00" not in request.META.get("QUERY_STRING", "") and not _has_pattern(request)
 

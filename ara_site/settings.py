@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "conditions",
     "faq",
     "contact",
+    "search",
     "staff",
     "ara_site",
     "ara_site.admin_config.StaffAdminConfig",
@@ -74,9 +75,10 @@ MIDDLEWARE = [
     "ara_site.security.ContentSecurityPolicyMiddleware",
     "ara_site.compression.PublicPageCompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # Before those that refuse without a word, so that it can give them a page.
+    "ara_site.errors.ErrorPagesMiddleware",
     "ara_site.security.HostileInputMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "ara_site.errors.ErrorPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -152,6 +154,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
 }
+
+# Published pages are kept finished (ara_site/page_cache); while developing, each is made anew.
+PAGE_CACHE = not DEBUG
 
 # Language and time
 

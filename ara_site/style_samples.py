@@ -92,6 +92,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         },
         {"title": "Another page", "path": "#", "summary": "Without a picture."},
     ],
+    "feedback": [{"edition": "1"}],
     "inset_text": [{"text": "A passage set apart from the text around it."}],
     "letter_bar": [{"letters": [("A", ["one"]), ("B", []), ("C", []), ("D", ["one"])]}],
     "notice": [{"title": "Closed on Monday", "html": SHORT_TEXT}],
@@ -106,7 +107,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
             ]
         }
     ],
-    "preview_band": [{}],
+    "preview_band": [{}, {"is_live": True}],
     "question": [{"title": "How does a question look?", "slug": "example", "html": SHORT_TEXT, "level": 3}],
     "review_date": [{"review": Review()}],
     "section": [{"anchor": "section", "title": "A part of a page", "html": TEXT, "picture": DRAWING}],

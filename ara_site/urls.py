@@ -16,12 +16,15 @@ urlpatterns = [
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("staff/style-guide/", style_guide.style_guide, name="style_guide"),
+    path("staff/phone/", include("search.phone_urls")),
     path("staff/", include("staff.urls")),
     path("staff/", admin.site.urls),
     path("", include("publishing.urls")),
     path("", include("conditions.urls")),
     path("", include("faq.urls")),
     path("", include("contact.urls")),
+    path("", include("search.urls")),
+    path("", include("search.feedback_urls")),
     path("", include("practice.urls")),
 ]
 

@@ -2,12 +2,14 @@
 
 import os
 import sys
+from importlib import import_module
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-from ara_site import deadline, keys
+from ara_site import deadline, kept_by_front, keys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ara_site.settings")
 
@@ -16,5 +18,10 @@ try:
     deadline.install()
     keys.check()
     connections.close_all()
+    if settings.PAGE_CACHE:
+        # It imports models, which are there only now.
+        application = import_module("ara_site.page_cache.setup").in_front_of(application)
+    if settings.TRUST_PROXY:
+        application = kept_by_front.marked(application)
 except ImproperlyConfigured as error:
     sys.exit(str(error))

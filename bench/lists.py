@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from bench.corpus import VOCABULARY, sentence
+from bench.corpus_words import VOCABULARY, sentence
 from bench.measuring import Asking, Measured
 from publishing.list_filters import STATUSES
 

@@ -31,7 +31,7 @@ from django.test import Client
 
 django.setup()
 
-from bench import corpus, lists, measuring, submitting  # noqa: E402, the models need the set-up before
+from bench import corpus, lists, measuring, phoning, searching, submitting  # noqa: E402, the models need the set-up before
 from bench.processors import parent_of  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,6 +44,7 @@ def main() -> int:
     begin = time.perf_counter()
     subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], check=True, cwd=ROOT)
     facts = corpus.found() or corpus.build(given.questions, given.editions)
+    searching.prepare()
     print(
         f"{given.questions:,} questions with {facts['editions']:,} editions, built in {time.perf_counter() - begin:.0f} s",
         flush=True,
@@ -54,6 +55,8 @@ def main() -> int:
         bare = measuring.Asking(given.port, processes).measure(BARE, ["/healthz/live"] * max(200, given.requests))
         asking = measuring.Asking(given.port, processes, _cookie(facts["people"]["coordinator"]))
         found = lists.measure(asking, facts, -(-given.questions // 50), given.requests)
+        found += phoning.measure(asking, given.requests)
+        found += searching.measure(measuring.Asking(given.port, processes), given.requests)
         found.append(submitting.measure(given.port, given.requests, facts["people"]["coordinator"]))
     finally:
         server.terminate()

@@ -34,7 +34,7 @@ class DescribedKind(Kind):
         return Texts(
             title=content.title,
             other_names="\n".join(content.other_names),
-            headings="\n".join(section.heading for section in content.sections if section.heading),
+            headings="\n".join(map(pages.heading_of, content.sections)),
             text="\n".join([content.summary, *content.emergency_signs, *(plain(s.body) for s in content.sections)]),
         )
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from conditions.a_to_z import by_letter, by_region
+from conditions.body_map import TORSO, drawn
 from publishing.kinds import Page
 from publishing.live import LiveSet, entries
 from publishing.rendering import live_page, render_page
@@ -34,6 +35,14 @@ def procedure_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def _list(request: HttpRequest, kind: str, heading: str, intro: str) -> HttpResponse:
     live = LiveSet.around(of_kinds=[kind])
     shown = entries(live.all(kind), live)
-    context = {"heading": heading, "intro": intro, "letters": by_letter(shown), "regions": by_region(shown)}
+    regions = by_region(shown)
+    context = {
+        "heading": heading,
+        "intro": intro,
+        "letters": by_letter(shown),
+        "regions": regions,
+        "torso": TORSO,
+        "body": drawn(regions),
+    }
     page = Page(template="conditions/list.html", title=heading, description=intro, context=context)
     return render_page(request, page, live, path=request.path)

@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from typing import BinaryIO
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from contact.access import Opened
 from contact.models.request import Person
+from publishing import sheets
 
 MOST = 500
 
 
 def workbook(opened: Iterable[Opened]) -> BinaryIO:
     """The file, which is nowhere kept."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Requests"))
-    for row in [_heads(), *map(_row, opened)]:
-        sheet.append([_text(sheet, cell) for cell in row])
-    file = tempfile.TemporaryFile()  # noqa: SIM115, the response closes it
-    book.save(file)
-    file.seek(0)
-    return file
-
-
-def _text(sheet, value: str) -> WriteOnlyCell:
-    """A cell of text whatever it begins with: openpyxl takes what begins with "=" for a formula."""
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
-    cell.data_type, cell.number_format = "s", "@"
-    return cell
+    return sheets.workbook([_heads(), *map(_row, opened)], title=_("Requests"))
 
 
 def _heads() -> list[str]:

@@ -51,7 +51,7 @@ def _wanted() -> list[tuple[str, int, str, str]]:
 
 
 def _rows(slug: str, clock: Clock, user: Any) -> QuerySet:
-    own = {"forgotten": lambda: retention.forgotten(clock.at), "aside": _unseen}
+    own = {"forgotten": lambda: retention.forgotten(clock.at, clock.kept_for), "aside": _unseen}
     return own[slug]() if slug in own else inbox_lists.LISTS[slug].rows(clock, user)
 
 

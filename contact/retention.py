@@ -31,9 +31,12 @@ def handled(kept: QuerySet | None = None) -> QuerySet:
     return ended.annotate(over_at=Coalesce("closed_at", "put_aside_at"))
 
 
-def forgotten(at: datetime) -> QuerySet:
-    """Older than requests are kept, and nobody has handled them: also what the site put aside and nobody has looked at."""
-    oldest = at - _kept_for()
+def forgotten(at: datetime, kept_for: timedelta | None = None) -> QuerySet:
+    """Older than requests are kept, and nobody has handled them: also what the site put aside and nobody has looked at.
+
+    `kept_for` for who knows how long that is; else the rules are asked.
+    """
+    oldest = at - (_kept_for() if kept_for is None else kept_for)
     unseen = ContactRequest.objects.put_aside().filter(put_aside_at__isnull=True)
     return (ContactRequest.objects.open() | unseen).filter(asked_at__lte=oldest, erased_at__isnull=True)
 

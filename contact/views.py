@@ -1,6 +1,6 @@
 """How to reach the practice, and asking for a call back: the form, the answers to check, what happens next.
 
-These pages set no cookie and need none. Django's protection against forged forms needs one, so it is off here; `origin.py` and the
+These pages set no cookie and need none. Django's protection against forged forms needs one, so it is off here; `publishing/origin.py` and the
 signed stamp of the form take its place, and neither ever costs a patient the request.
 """
 
@@ -15,12 +15,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from contact import confirming, origin, pages, spam, stamps
+from contact import confirming, pages, spam, stamps
 from contact.asked import Asked
 from contact.emergency import signs_in
 from contact.form import RequestForm
 from contact.offered import offer
 from contact.receiving import NotReceived, receive
+from publishing import origin
 from publishing.visitors import for_counting
 
 LARGEST = 64 * 1024

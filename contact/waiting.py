@@ -15,24 +15,24 @@ from contact.states import CLAIM_LASTS
 from contact.watching import office_time
 from publishing.schedule import database_clock
 
-HOURS = "contact.waiting.hours"
+HOURS = "contact.waiting.hours_and_rules"
 SECONDS_KEPT = 20
 FARTHEST = timedelta(days=1024)
 
 
 @dataclass(frozen=True)
 class Clock:
-    """A moment, the hours in which somebody calls, and how many of them a patient should wait at most."""
+    """A moment, the hours in which somebody calls, how many of them a patient should wait at most, and how long requests are kept."""
 
     at: datetime
     office: OfficeTime
     target: timedelta
+    kept_for: timedelta
 
     @classmethod
     def now(cls) -> Clock:
         """By the database's clock, with the hours and the rules as they were in force some seconds ago at most."""
-        office, target = cache.get_or_set(HOURS, _hours, SECONDS_KEPT)
-        return cls(database_clock(), office, target)
+        return cls(database_clock(), *cache.get_or_set(HOURS, _hours, SECONDS_KEPT))
 
     @property
     def late_before(self) -> datetime:
@@ -70,8 +70,9 @@ class Clock:
         return self.office.waited(since, self.at)
 
 
-def _hours() -> tuple[OfficeTime, timedelta]:
-    return office_time(), timedelta(hours=RequestRules.current().target_hours)
+def _hours() -> tuple[OfficeTime, timedelta, timedelta]:
+    rules = RequestRules.current()
+    return office_time(), timedelta(hours=rules.target_hours), timedelta(days=rules.erase_after_days)
 
 
 def overdue(clock: Clock) -> QuerySet:

@@ -32,7 +32,7 @@ class TopicAdmin(DocumentAdmin):
 @admin.register(Question)
 class QuestionAdmin(DocumentAdmin):
     fieldsets = [
-        (None, {"fields": ["title", "answer", "topic", "about", "asked_most"]}),
+        (None, {"fields": ["title", "answer", "topic", "other_wordings", "about", "asked_most"]}),
         # Its order is set on its topic's page.
         (_("Address"), {"classes": ["collapse"], "fields": ["slug", "language"]}),
     ]

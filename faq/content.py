@@ -20,7 +20,10 @@ class TopicContent(Content):
 
 
 class QuestionContent(Content):
-    """A question with its answer (clean rich text). `about` are the keys of the documents on whose pages it also stands."""
+    """A question with its answer (clean rich text). `about` are the keys of the documents on whose pages it also stands.
+
+    `other_wordings` are words in which it is also asked: for searching, and on no page.
+    """
 
     title: str = ""
     slug: str = ""
@@ -28,6 +31,7 @@ class QuestionContent(Content):
     answer: str = ""
     about: tuple[UUID, ...] = ()
     asked_most: bool = False
+    other_wordings: tuple[str, ...] = ()
 
 
 def freeze_topic(topic: Topic) -> TopicContent:
@@ -51,6 +55,7 @@ def freeze_question(question: Question) -> QuestionContent:
         answer=clean(question.answer),
         about=tuple(question.about.order_by("key").values_list("key", flat=True)),
         asked_most=question.asked_most,
+        other_wordings=tuple(question.other_wordings.splitlines()),
     )
 
 
@@ -58,6 +63,7 @@ def restore_question(question: Question, content: QuestionContent) -> None:
     """Write content back into the draft's rows. Documents that are gone altogether are left out."""
     for name in ("title", "slug", "answer", "asked_most"):
         setattr(question, name, getattr(content, name))
+    question.other_wordings = "\n".join(content.other_wordings)
     question.topic = Topic.objects.filter(key=content.topic).first()
     question.save()
     question.about.set(Document.objects.filter(key__in=content.about))

@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from faq import json_ld
+from faq.beginning import begin_question
 from faq.content import (
     QuestionContent,
     TopicContent,
@@ -88,6 +89,10 @@ class QuestionKind(Kind):
     name = "question"
     model = Question
     content = QuestionContent
+    answers = True
+
+    def begin(self, words: str, *, wordings: Iterable[str], language: str) -> Question:
+        return begin_question(words, wordings=wordings, language=language)
 
     def freeze(self, document: Question) -> QuestionContent:
         return freeze_question(document)
@@ -96,7 +101,7 @@ class QuestionKind(Kind):
         restore_question(document, content)
 
     def texts(self, content: QuestionContent) -> Texts:
-        return Texts(title=content.title, text=plain(content.answer))
+        return Texts(title=content.title, other_names="\n".join(content.other_wordings), text=plain(content.answer))
 
     def address(self, content: QuestionContent) -> str:
         return f"/faq/*/{content.slug}/"

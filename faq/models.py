@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import RichTextField
+from publishing.fields import LinesField, RichTextField
 from publishing.models import Document
 
 
@@ -77,6 +77,14 @@ class Question(Document):
         help_text=_(
             "The answer in the first sentence, then what else helps. Good: “No. Arrange for a friend to drive you home.” Bad: "
             "“There are many things to consider.” No telephone number: the page shows it."
+        ),
+    )
+    other_wordings = LinesField(
+        _("also asked as"),
+        blank=True,
+        help_text=_(
+            "Other words in which patients ask it, one a line, for example “someone to drive me”. No page shows them: they help "
+            "searching."
         ),
     )
     about = models.ManyToManyField(

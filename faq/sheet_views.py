@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.db import transaction
@@ -39,7 +41,11 @@ LARGEST_KEPT = 2 * 1024 * 1024
 def export_questions(model_admin: QuestionAdmin, request: HttpRequest) -> HttpResponse:
     """The questions of the list as it is filtered: GET asks which format, POST gives the file."""
     _check_may(model_admin, request, "export")
-    questions = model_admin.get_changelist_instance(request).get_queryset(request)
+    try:
+        questions = model_admin.get_changelist_instance(request).get_queryset(request)
+    except IncorrectLookupParameters:
+        # As the list itself does with filters that it does not know.
+        return HttpResponseRedirect(f"{reverse('admin:faq_question_changelist')}?{ERROR_FLAG}=1")
     file_format = request.POST.get("format")
     if request.method != "POST" or file_format not in sheets.CONTENT_TYPES:
         context = _context(model_admin, request, _("Export questions")) | {

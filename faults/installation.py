@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import copy
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
 
-from ara_site.local_postgres import LocalPostgres, PostgresError, database_url
+from ara_site.local_postgres import DATABASE, LocalPostgres, PostgresError, database_url
 
 ROOT = Path(__file__).resolve().parents[1]
 WARM = 20
@@ -134,10 +139,33 @@ class Installation:
             except OSError:
                 return file
 
+    def let_in(self, may: bool) -> None:
+        """Have the server take connections to the site's database, or refuse them and break off those that there are."""
+        connection = self.connect("template1")
+        connection.autocommit = True
+        name = connection.cursor()
+        name.execute(f"ALTER DATABASE {DATABASE} ALLOW_CONNECTIONS {str(may).lower()}")
+        if not may:
+            name.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [DATABASE])
+        connection.close()
+
+    @contextmanager
+    def second_machine(self) -> Iterator[Installation]:
+        """Another web process with a disk of its own, on the same database."""
+        other = copy.copy(self)
+        other.port, other.data_disk = free_port(), self.folder / "second"
+        shutil.copytree(self.data_disk, other.data_disk, ignore=shutil.ignore_patterns("pages", "spool"))
+        other.start_web()
+        try:
+            yield other
+        finally:
+            other.stop_web()
+            shutil.rmtree(other.data_disk, ignore_errors=True)
+
     # Asking
 
-    def connect(self):
-        return psycopg2.connect(database_url(self.postgres_folder))
+    def connect(self, name: str = ""):
+        return psycopg2.connect(database_url(self.postgres_folder), **({"dbname": name} if name else {}))
 
     def rows(self, statement: str) -> list[tuple]:
         connection = self.connect()
@@ -154,10 +182,10 @@ class Installation:
     def manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.run(
-            command, check=True, cwd=ROOT, env=self._environment(), capture_output=True, text=True
+            command, check=True, cwd=ROOT, env=self.environment(), capture_output=True, text=True
         ).stdout
 
-    def _environment(self, **more: str) -> dict[str, str]:
+    def environment(self, **more: str) -> dict[str, str]:
         return os.environ | {
             "DATABASE_URL": database_url(self.postgres_folder),
             "DATA_DIR": str(self.data_disk),
@@ -170,7 +198,7 @@ class Installation:
 
     def _run(self, command: list[str], name: str, **more: str) -> subprocess.Popen:
         log = (self.folder / f"{name}.log").open("a")
-        return subprocess.Popen(command, cwd=ROOT, env=self._environment(**more), stdout=log, stderr=log)
+        return subprocess.Popen(command, cwd=ROOT, env=self.environment(**more), stdout=log, stderr=log)
 
     def _end(self, process: subprocess.Popen | None) -> None:
         if process is None or process.poll() is not None:
@@ -196,6 +224,13 @@ class Installation:
             if quick == WARM:
                 return
         raise RuntimeError(f"The site did not start; see {self.folder / 'web.log'}")
+
+
+def free_port() -> int:
+    """A port that nobody uses."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
 
 
 def children(pid: int) -> list[int]:

@@ -13,6 +13,10 @@ from faults.hostile import attack
 from faults.installation import Installation
 from faults.loading import FORM, Loaded, load, post
 from faults.mail_server import MailServer
+from faults.reading import crawl, sitemap
+from faults.two_machines import published
+
+ROUNDS = 100
 
 FAKETIME = (
     "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
@@ -45,6 +49,11 @@ class Scenes:
             ("clock two days ahead", lambda: self.clock("+2d")),
             ("one form sent 100 times at once", self.double_submits),
             (f"{self.hostile:,} hostile inputs", self.hostile_inputs),
+            ("pages: Postgres stopped, and the web server restarted", self.pages_without_postgres),
+            ("pages: Postgres paused, and the web server restarted", self.pages_with_postgres_paused),
+            ("pages: Postgres refuses connections", self.pages_with_postgres_refusing),
+            ("pages: disk of the database full", self.pages_with_the_disk_full),
+            (f"pages: {ROUNDS} publications on two machines", self.two_machines),
         ]
 
     def nothing(self) -> Loaded:
@@ -157,6 +166,60 @@ class Scenes:
 
     def hostile_inputs(self) -> Loaded:
         return attack(self.site.port, self.hostile, seed=self.seed)
+
+    def pages_without_postgres(self) -> Loaded:
+        paths = self._all_pages_are_kept()
+        self.site.signal_postgres(signal.SIGKILL)
+        found = joined(crawl(self.site.port, paths), self._crawled_after_a_restart(paths))
+        self.site.start_postgres()
+        return found
+
+    def pages_with_postgres_paused(self) -> Loaded:
+        paths = self._all_pages_are_kept()
+        self.site.signal_postgres(signal.SIGSTOP)
+        try:
+            return joined(crawl(self.site.port, paths, seconds=9), self._crawled_after_a_restart(paths))
+        finally:
+            self.site.signal_postgres(signal.SIGCONT)
+
+    def pages_with_postgres_refusing(self) -> Loaded:
+        paths = self._all_pages_are_kept()
+        self.site.let_in(False)
+        try:
+            return crawl(self.site.port, paths, seconds=5)
+        finally:
+            self.site.let_in(True)
+
+    def pages_with_the_disk_full(self) -> Loaded:
+        self._need_disks()
+        paths = self._all_pages_are_kept()
+        file = self.site.fill(self.site.database_disk)
+        try:
+            return crawl(self.site.port, paths, seconds=5)
+        finally:
+            file.unlink()
+            time.sleep(1)
+            self.site.start_postgres()
+
+    def two_machines(self) -> Loaded:
+        """Late or wrong rounds count as given up; the longest is the longest until a headline was there."""
+        found = Loaded()
+        with self.site.second_machine() as other:
+            for number, each in enumerate(published(self.site, other, ROUNDS)):
+                found.note(200, each.seconds)
+                if each.is_late or each.is_wrong or not each.is_seen_here:
+                    found.gave_up.append(f"round {number}: {each}")
+        return found
+
+    def _all_pages_are_kept(self) -> list[str]:
+        """The worker has been round; the paths of all pages."""
+        self.site.manage("render_pages")
+        return sitemap(self.site.port)
+
+    def _crawled_after_a_restart(self, paths: list[str]) -> Loaded:
+        self.site.stop_web()
+        self.site.start_web()
+        return crawl(self.site.port, paths)
 
     def _load(self, label: str) -> Loaded:
         return load(self.site.port, label, self.count)

@@ -16,7 +16,9 @@ from publishing.live import LiveSet, entries
 from publishing.rendering import NotSetUp
 
 LAST_KNOWN = "practice.surroundings"
-IS_FRESH = "practice.surroundings.is_fresh"
+IS_FRESH = "practice.surroundings.is_fresh.{}.{}"
+"""With the editions that it is of, so that what follows them is kept at once."""
+
 KEPT_FRESH_FOR = 60
 
 logger = logging.getLogger(__name__)
@@ -40,7 +42,8 @@ def surroundings(live: LiveSet) -> dict[str, Any]:
         "coordinator": coordinator.reads if coordinator else None,
         "theme_url": theme_url(content),
     }
-    if not live.is_preview and cache.add(IS_FRESH, True, KEPT_FRESH_FOR):
+    of_editions = IS_FRESH.format(practice.pk, coordinator.pk if coordinator else "")
+    if not live.is_preview and cache.add(of_editions, True, KEPT_FRESH_FOR):
         cache.set(LAST_KNOWN, found, timeout=None)
     pages = [page for page in live.all("page") if page.reads.in_footer]
     return found | {

@@ -38,6 +38,8 @@ VERBS = {
     "share": gettext_lazy("made a link to share"),
     "take_back": gettext_lazy("took a link back"),
     "change_rules": gettext_lazy("changed the rules"),
+    "define": gettext_lazy("wrote a glossary entry"),
+    "remove_term": gettext_lazy("removed a glossary entry"),
 }
 """What was done, as people say it, by the verb of the event."""
 
@@ -66,6 +68,7 @@ def more(event: Event) -> str:
         _("from %(moment)s") % {"moment": _moment(details["publish_at"])} if details.get("publish_at") else "",
         _("at %(moment)s") % {"moment": _moment(details["withdraw_at"])} if details.get("withdraw_at") else "",
         _("place %(place)s") % {"place": details["position"]} if "position" in details else "",
+        f"{details['term']}: {details['meaning']}" if "term" in details else "",
         ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in details.get("rules", {}).items()),
     ]
     return "; ".join(text for text in found if text)

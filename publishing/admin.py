@@ -26,7 +26,7 @@ class DocumentAdmin(WritingAdmin, AssignedAdmin, DocumentList):
     """A kind's list and form. Saving keeps an edition; the buttons above the form do the rest."""
 
     form = DraftForm
-    change_form_template = "admin/publishing/change_form.html"
+    change_form_template = "admin/publishing/document_form.html"
 
     # What may be done by whom
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from publishing import roles
+from publishing import glossary, roles
 from publishing.models import Term
 
 
@@ -40,6 +41,16 @@ class TermAdmin(admin.ModelAdmin):
     list_display = ["term", "meaning", "language"]
     list_filter = ["language"]
     search_fields = ["term", "also", "meaning"]
+
+    def save_model(self, request: HttpRequest, obj: Term, form: forms.ModelForm, change: bool) -> None:
+        glossary.define(obj, by=request.user)
+
+    def delete_model(self, request: HttpRequest, obj: Term) -> None:
+        glossary.remove(obj, by=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Term]) -> None:
+        for term in queryset:
+            glossary.remove(term, by=request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return roles.may(request.user, "define") and super().has_add_permission(request)

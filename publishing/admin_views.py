@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publishing import actions, approving, impact, live_proof, reading, steps
+from publishing import actions, approving, impact, live_proof, opened_pages, steps
 from publishing.checks.report import report_on
 from publishing.desk import change_url
 from publishing.errors import Refused
@@ -92,7 +92,7 @@ def take_step(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, 
     if request.method == "POST" and form.is_valid():
         try:
             if chosen.name == "review":
-                reading.check_opened(request, found)
+                opened_pages.check_opened(request, found)
             with transaction.atomic():
                 chosen.act(found, request.user, form.cleaned_data)
         except Refused as refusal:

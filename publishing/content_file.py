@@ -1,6 +1,7 @@
 """The file that a site's whole content is exported to and imported from; the starter content is such a file.
 
-JSON in UTF-8: {"format": 1, "rules": {…}, "glossary": [Entry of the glossary, …], "documents": [DocumentEntry, …], "media": {…}}.
+JSON in UTF-8: {"format": 1, "rules": {…}, "glossary": [Entry of the glossary, …], "beside": {"synonyms": […], …},
+"documents": [DocumentEntry, …], "media": {…}}.
 It holds drafts, their order, what is live where that is another text, pictures and the glossary: no people and no history.
 Writing the same content twice gives the same bytes.
 """
@@ -86,11 +87,15 @@ class TermEntry(_Part, kw_only=True):
 
 
 class ContentFile(_Part, kw_only=True):
-    """The whole file. `rules` are those of the practice that differ from the defaults; `media` are base64, by name."""
+    """The whole file. `rules` are those of the practice that differ from the defaults; `media` are base64, by name.
+
+    `beside` are the lists that apps keep beside the documents, by name (publishing/beside.py).
+    """
 
     format: int = FORMAT
     rules: dict[str, Any] | UnsetType = UNSET
     glossary: tuple[TermEntry, ...] | UnsetType = UNSET
+    beside: dict[str, list[dict[str, Any]]] | UnsetType = UNSET
     documents: tuple[DocumentEntry, ...] = ()
     media: dict[str, str] | UnsetType = UNSET
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from msgspec import UNSET
 
-from publishing import kinds, media
+from publishing import beside, kinds, media
 from publishing.content import Content, as_json, content_hash, from_json
 from publishing.content_file import ContentFile, DocumentEntry, LiveText, TermEntry
 from publishing.kinds import Kind
@@ -34,6 +34,7 @@ class Exporting:
             self.file = ContentFile(
                 rules=_rules() or UNSET,
                 glossary=tuple(_glossary()) or UNSET,
+                beside=beside.written() or UNSET,
                 documents=tuple(documents),
                 media=dict(sorted(self._uploads.items())) or UNSET,
             )

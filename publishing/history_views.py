@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publishing import approving, comparing, live_proof, reading, sharing, steps
+from publishing import approving, comparing, live_proof, opened_pages, sharing, steps
 from publishing.impact import of_taking_down
 from publishing.models import Document, Edition
 from publishing.roles import may
@@ -106,7 +106,7 @@ def edition_page(model_admin: DocumentAdmin, request: HttpRequest, found: Editio
 def preview_edition(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
     """A kept edition on the real template."""
     found = edition_of(model_admin, request, object_id, number)
-    reading.remember(request, found)
+    opened_pages.remember(request, found)
     return preview(request, found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from publishing import kinds, media
+from publishing import beside, kinds, media
 from publishing.actions import keep
 from publishing.content import as_json
 from publishing.content_file import ContentFile, DocumentEntry, TermEntry, UnreadableContent, content_of, named
@@ -77,6 +77,14 @@ class Importing:
                     )
                     term.full_clean()
                     term.save()
+        if self.faults:
+            raise UnreadableContent(*self.faults)
+
+    def add_beside(self, entries: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
+        """Take in entries of the lists that apps keep beside the documents, as `beside.named` gives them."""
+        for name, place, entry in entries:
+            with self._at(place):
+                beside.get(name).take_in(entry)
         if self.faults:
             raise UnreadableContent(*self.faults)
 
@@ -201,11 +209,20 @@ def import_file(file: ContentFile, *, sha256: str, dry_run: bool = False) -> Imp
     importing = Importing(by=account(ACCOUNT))
     importing.set_rules(file.rules) if file.rules else None
     importing.add_terms(file.glossary or ())
+    importing.add_beside(entries_beside(file))
     documents = importing.load(list(enumerate(file.documents)), file.media or {})
     record("import", by=importing.by, documents=len(documents), terms=len(file.glossary or ()), sha256=sha256)
     if dry_run:
         transaction.set_rollback(True)
     return importing
+
+
+def entries_beside(file: ContentFile) -> list[tuple[str, str, dict[str, Any]]]:
+    """What the file holds beside the documents, as `beside.named` gives it. Raises UnreadableContent for what no app keeps."""
+    try:
+        return list(beside.named(file.beside or {}))
+    except ValueError as error:
+        raise UnreadableContent(f"beside: {error}") from error
 
 
 def take_turns() -> None:

@@ -86,6 +86,13 @@ class Kind:
     gives_names: ClassVar[bool] = False
     """Whether it is of the practice or of people: then `names` and `numbers` say how they are called."""
 
+    answers: ClassVar[bool] = False
+    """Whether a document of this kind answers what somebody asked; then `begin` makes its draft."""
+
+    def begin(self, words: str, *, wordings: Iterable[str], language: str) -> Document:
+        """A new draft out of the words in which patients ask for it, and other words for the same. Saved, and not kept yet."""
+        raise NotImplementedError
+
     def freeze(self, document: Document) -> Content:
         """The draft's rows as content."""
         raise NotImplementedError
@@ -180,6 +187,11 @@ def get(name: str) -> Kind:
 def every() -> Iterator[Kind]:
     """All kinds, in the order in which their apps are installed."""
     return iter(_kinds.values())
+
+
+def answering() -> Kind | None:
+    """The kind in which staff answer what patients ask; None where no app has one."""
+    return next((kind for kind in every() if kind.answers), None)
 
 
 def lists(kind_name: str = "") -> list[str]:

@@ -13,6 +13,7 @@ from publishing.content import content_hash
 from publishing.models import Document, Edition, Event, Review
 from publishing.schedule import bounds as bounds_of
 from publishing.schedule import iso_utc
+from publishing.site_version import tell
 
 
 def record(
@@ -41,6 +42,7 @@ def record(
             name: iso_utc(v) if isinstance(v, datetime) else v for name, v in details.items() if v not in (None, "", [])
         },
     )
+    tell(verb)
 
 
 def approval_hash(edition: Edition) -> str:

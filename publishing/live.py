@@ -56,6 +56,8 @@ class LiveSet:
     def __init__(self, editions: Iterable[Edition]) -> None:
         self._by_key = {edition.key: edition for edition in editions}
         self.is_preview = False
+        self.previews_live_text = False
+        """Whether the text that is previewed is word for word what patients read now."""
 
     @classmethod
     def around(
@@ -125,6 +127,8 @@ class LiveSet:
         preview = LiveSet(())
         preview._by_key = {**self._by_key, edition.key: edition}
         preview.is_preview = True
+        now = self.get(edition.key)
+        preview.previews_live_text = bool(now) and now.content_hash == edition.content_hash
         return preview
 
     def _supposing(self, supposed: _Supposed, *, joins: bool) -> LiveSet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,15 @@ class Gone(Exception):
 
 class NotSetUp(Exception):
     """No practice is live yet, so there is no site to show: status 503."""
+
+
+def reads_query_string(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a public view whose page depends on what stands behind the "?": asked with that, it is never answered from what is kept.
+
+    Any other public page is the same whatever stands there.
+    """
+    view.reads_query_string = True
+    return view
 
 
 def live_page(request: HttpRequest, address: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 LARGEST_UPLOAD = 5 * 1024 * 1024
@@ -82,17 +83,37 @@ def as_csv(headers: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
 
 def as_xlsx(headers: list[str], rows: Iterable[list[str]]) -> BinaryIO:
     """The table as a workbook in a temporary file. Raises TooLongForCell rather than cut a text off."""
+    return workbook([guarded(_fitting(cell)) for cell in row] for row in _with_headers(headers, rows))
+
+
+def workbook(rows: Iterable[list[str]], title: str = "") -> BinaryIO:
+    """Rows as a workbook in a temporary file, each cell a text as it is given: a number keeps its plus sign and its zeros."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for row in _with_headers(headers, rows):
-        if long := next((cell for cell in row if len(cell) >= LONGEST_CELL), None):
-            sheet.close()
-            raise TooLongForCell(f"{long[:60]}…")
-        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", guarded(cell)) for cell in row])
+    sheet = book.create_sheet(title or None)
+    try:
+        for row in rows:
+            sheet.append([_text_cell(sheet, cell) for cell in row])
+    except TooLongForCell:
+        sheet.close()
+        raise
     file = tempfile.TemporaryFile()  # noqa: SIM115, the response closes it
     book.save(file)
     file.seek(0)
     return file
+
+
+def _text_cell(sheet: Any, text: str) -> WriteOnlyCell:
+    """A cell of text whatever it begins with: openpyxl takes what begins with "=" for a formula."""
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
+    cell.data_type, cell.number_format = "s", "@"
+    return cell
+
+
+def _fitting(text: str) -> str:
+    """The text, where a cell holds it."""
+    if len(text) >= LONGEST_CELL:
+        raise TooLongForCell(f"{text[:60]}…")
+    return text
 
 
 def _with_headers(headers: list[str], rows: Iterable[list[str]]) -> Iterator[list[str]]:

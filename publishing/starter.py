@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 
 from publishing.content_file import ContentFile, UnreadableContent, parse
-from publishing.importing import Importing, account, take_turns
+from publishing.importing import Importing, account, entries_beside, take_turns
 from publishing.ledger import record
 from publishing.models import Document, Event
 
@@ -39,13 +39,16 @@ def load(file: ContentFile) -> list[Document]:
 
 
 def _add_terms(file: ContentFile, loading: Importing) -> None:
-    """The glossary's entries that no earlier loading brought."""
+    """The entries of the glossary and of the lists beside the documents that no earlier loading brought."""
     brought = {
         name
         for terms in Event.objects.filter(verb="load_terms").values_list("details__terms", flat=True)
         for name in terms
     }
     fresh = tuple(term for term in file.glossary or () if f"{term.language}:{term.term}" not in brought)
-    if fresh:
+    others = [each for each in entries_beside(file) if each[1] not in brought]
+    if fresh or others:
         loading.add_terms(fresh)
-        record("load_terms", by=loading.by, terms=[f"{term.language}:{term.term}" for term in fresh])
+        loading.add_beside(others)
+        names = [f"{term.language}:{term.term}" for term in fresh] + [name for _list, name, _entry in others]
+        record("load_terms", by=loading.by, terms=names)

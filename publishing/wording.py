@@ -17,6 +17,8 @@ from typing import Any
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
+from publishing.medicines import IN_ANY_NUMBER
+
 PLACEMENT = frozenset({"slug", "region", "asked_most", "in_footer"})
 """Fields that say where something stands, not what it says."""
 
@@ -40,7 +42,7 @@ CASE_MATTERS = {"Mg": "Mg (not mg)"}
 """Words that a capital makes another word: magnesium is no milligram."""
 
 
-RISKY = frozenset(
+RISKY = IN_ANY_NUMBER | frozenset(
     """
     no not never none nor neither without cannot can't don't won't shouldn't mustn't isn't aren't doesn't didn't unless except only
     must may might should shall can could will would need needs have has ought advised recommended required allowed
@@ -52,8 +54,7 @@ RISKY = frozenset(
     mg mcg g kg ml l liter liters milligram milligrams microgram micrograms gram grams unit units percent degree degrees inch inches mm cm
     left right both front back upper lower above below inside outside
     stop stopping start starting continue take taking avoid eat drink fast fasting
-    aspirin ibuprofen naproxen nsaid nsaids acetaminophen warfarin heparin apixaban rivaroxaban clopidogrel dabigatran enoxaparin
-    metformin insulin steroid steroids opioid opioids anticoagulant anticoagulants antibiotic antibiotics anesthesia anesthetic anesthetics inhibitor inhibitors
+    anesthesia anesthetic anesthetics inhibitor inhibitors
     contrast iodine latex penicillin allergy allergies allergic
     increase increases increased decrease decreases decreased high low higher lower hyper hypo
     """.split()

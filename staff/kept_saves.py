@@ -27,7 +27,7 @@ from staff.sessions import STAFF, is_background
 LARGEST = 2_500_000
 PARAMETER = "kept"
 TOKEN = "csrfmiddlewaretoken"
-NO_SAVES = ("login", "logout", "preview", "unsaved", "throw_away", "signs")
+NO_SAVES = ("login", "logout", "preview", "check", "unsaved", "throw_away", "signs")
 """Ends of the names of pages whose posts save nothing."""
 LONGEST_PATH = KeptSave._meta.get_field("path").max_length
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from publishing.checks.finding import Finding
 from publishing.checks.reading import Line, Reading, Text
+from publishing.medicines import IN_ANY_NUMBER
 
 _NUMBERS = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 CLAIMS = {
@@ -45,8 +46,8 @@ _DENIED = re.compile(r"\b(?:no|not|never|cannot|can't|nobody|without)\b[^.;]{0,3
 _SOURCE = re.compile(r"\bsources?:", re.IGNORECASE)
 
 _MEDICINE = (
-    r"(?:medicines?|medications?|drugs?|tablets?|pills?|aspirin|ibuprofen|naproxen|warfarin|insulin|metformin|steroids?|"
-    r"blood[- ]thinners?|anticoagulants?|nsaids?|painkillers?|antibiotics?|clopidogrel|apixaban|rivaroxaban)"
+    r"(?:medicines?|medications?|drugs?|tablets?|pills?|blood[- ]thinners?|painkillers?|"
+    rf"{'|'.join(sorted(IN_ANY_NUMBER))})"
 )
 _STOP = re.compile(
     rf"\b(?:stop|quit|discontinue)\s+(?:taking\b|using\b|(?:all |any |your |the |these |this )*{_MEDICINE}\b)|"

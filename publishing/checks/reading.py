@@ -17,7 +17,7 @@ from publishing.wording import RICH
 
 NOT_PROSE = frozenset(
     """
-    slug key kind topic about procedures coordinator region aspect weekday opens closes drawing image width height
+    slug key kind topic about other_wordings procedures coordinator region aspect weekday opens closes drawing image width height
     name street city state postal_code email phone color emergency_number
     """.split()
 )

@@ -106,8 +106,8 @@ class Site:
             raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
         return done.stdout
 
-    def start(self) -> None:
-        """Starts the server as script/server does, and returns when it answers."""
+    def start(self, asks: str = "/healthz/ready") -> None:
+        """Starts the server as script/server does, and returns when that address is answered with 200."""
         self.port = free_port()
         options = (
             "--interface wsgi --host 127.0.0.1 --http 1 --no-ws --workers 1 --blocking-threads 4 --log-level warning"
@@ -124,7 +124,7 @@ class Site:
         with self.log.open("w") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log)
         end = time.monotonic() + SECONDS_TO_START
-        while not self._answers():
+        while not self._answers(asks):
             if self.process.poll() is not None or time.monotonic() > end:
                 self.stop()
                 raise RuntimeError(f"The server did not start:\n{self.log.read_text()}")
@@ -146,9 +146,9 @@ class Site:
         """What the server wrote."""
         return self.data / "server.log"
 
-    def _answers(self) -> bool:
+    def _answers(self, path: str) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz/ready", timeout=5) as answer:
+            with urllib.request.urlopen(f"{self.url}{path}", timeout=5) as answer:
                 return answer.status == 200
         except (urllib.error.URLError, OSError):
             return False

@@ -126,7 +126,7 @@ def test_preview_of_a_page_is_silent_and_axe_finds_nothing(visitor, site):
     path = re.sub(r"change/$", "editions/1/preview/", first_in_list(page, "conditions/condition"))
     problems = watch(page, site.url)
     page.goto(path)
-    assert page.get_by_role("status").inner_text() == "Preview: patients do not see this."
+    assert page.get_by_role("status").inner_text() == "Preview: this is the text that patients read now."
     assert problems == []
     assert violations_in_combinations(page, combinations=TWO_WAYS) == []
 

@@ -51,7 +51,7 @@ def test_a_browser_killed_while_typing_loses_at_most_the_last_two_seconds(visito
 
 
 def test_two_people_know_of_each_other_and_the_second_save_puts_both_texts_together(visitor, own_site):
-    title = "Do I stay overnight?"
+    title = "How do I get home after the procedure?"
     first, second = visitor(own_site, "coordinator"), visitor(own_site, "clinician")
     open_form(first, title)
     open_form(second, title)

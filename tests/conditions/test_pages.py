@@ -5,8 +5,6 @@ import re
 
 import pytest
 
-from conditions.a_to_z import by_letter, by_region
-from publishing.live import LiveSet, entries
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -97,26 +95,6 @@ def test_structured_data_says_what_the_page_says(client):
 def test_structured_data_cannot_be_broken_out_of(client):
     make.live(make.condition(summary="</script><script>alert(1)</script>"))
     assert "<script>alert" not in text_of(client, "/conditions/sore-back/")
-
-
-def test_the_list_has_every_title_and_other_name_once_under_its_letter():
-    make.live(make.condition(title="Élan", other_names="Zest", slug="elan"))
-    live = LiveSet.around(of_kinds=["condition"])
-    filled = {
-        letter: [(i.title, i.see) for i in items]
-        for letter, items in by_letter(entries(live.all("condition"), live))
-        if items
-    }
-    assert filled == {"E": [("Élan", "")], "Z": [("Zest", "Élan")]}
-
-
-def test_the_list_by_region_runs_from_head_to_foot():
-    make.live(make.condition(title="Sore leg", region="legs"))
-    make.live(make.condition(title="Sore head", region="head"))
-    make.live(make.condition(title="Sore"))
-    live = LiveSet.around(of_kinds=["condition"])
-    shown = [(label, [e.title for e in found]) for label, found in by_region(entries(live.all("condition"), live))]
-    assert shown == [("Head", ["Sore head"]), ("Legs and feet", ["Sore leg"])]
 
 
 @pytest.mark.parametrize("count", [1, 200])

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from contact.apps import LEAD_COORDINATOR
 from contact.models import AccessEntry
+from contact.registrations import LEAD_COORDINATOR
 from publishing.roles import COORDINATOR
 from tests import make
 

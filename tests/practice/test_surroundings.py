@@ -4,8 +4,10 @@ import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, OperationalError, connection
 
+from contact.models import Coordinator
 from practice.surroundings import IS_FRESH, LAST_KNOWN, for_errors
 from publishing.errors import NotComplete
+from publishing.models import Edition
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +47,17 @@ def test_without_the_database_the_number_is_the_last_that_was_known(client):
 def test_the_number_is_known_for_as_long_as_the_database_is_away(client):
     make.site(phone="+15550100188")
     client.get("/")
-    cache.delete(IS_FRESH)
+    practice, coordinator = (Edition.objects.live().of_kind(kind).get().pk for kind in ("practice", "coordinator"))
+    assert cache.delete(IS_FRESH.format(practice, coordinator))
     assert cache.get(LAST_KNOWN)["coordinator"].phone == "+15550100188"
+
+
+def test_a_number_that_has_changed_is_known_with_the_first_page_that_shows_it(client):
+    make.site(phone="+15550100188")
+    client.get("/")
+    make.live(Coordinator.objects.get(), phone="+15550100199")
+    client.get("/")
+    assert cache.get(LAST_KNOWN)["coordinator"].phone == "+15550100199"
 
 
 def test_without_the_database_and_nothing_known_the_page_still_stands(client):

@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from publishing.activity import in_words
 from publishing.checks import findings_for
-from publishing.models import Term
+from publishing.ledger import faults
+from publishing.models import Event, Term
+from publishing.site_version import newest
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +51,63 @@ def test_the_list_is_searched_by_what_an_entry_says(client):
     for words in ("term 1", "meaning 1", "form 1"):
         page = client.get(reverse("admin:publishing_term_changelist"), {"q": words}).content.decode()
         assert ("term 1" in page, "term 2" in page) == (True, False)
+
+
+def events():
+    """What the ledger tells of the glossary: verb, who, and the details."""
+    found = Event.objects.filter(verb__in=["define", "remove_term"]).order_by("number")
+    return [(event.verb, event.by.username, event.details) for event in found]
+
+
+def change_of(term):
+    return reverse("admin:publishing_term_change", args=[term.pk])
+
+
+def test_each_change_of_the_glossary_is_an_event(client):
+    client.force_login(make.carla())
+    client.post(ADD, entry())
+    term = Term.objects.get()
+    client.post(change_of(term), entry(meaning="X-ray that moves"))
+    client.post(reverse("admin:publishing_term_delete", args=[term.pk]), {"post": "yes"})
+    said = {"term": "fluoroscopy", "language": "en", "meaning": "live X-ray"}
+    moves = said | {"meaning": "X-ray that moves"}
+    assert events() == [
+        ("define", "carla", said),
+        ("define", "carla", moves | {"was": {"meaning": "live X-ray"}}),
+        ("remove_term", "carla", moves),
+    ]
+    assert list(faults()) == []
+
+
+def test_a_save_that_changes_nothing_is_no_event(client):
+    term = Term.objects.create(**entry())
+    client.force_login(make.carla())
+    assert client.post(change_of(term), entry()).status_code == 302
+    assert events() == []
+
+
+def test_entries_removed_together_are_an_event_each(client):
+    terms = [Term.objects.create(**entry(term=f"term {number}")) for number in range(3)]
+    client.force_login(make.clara())
+    chosen = {"action": "delete_selected", "_selected_action": [term.pk for term in terms[:2]], "post": "yes"}
+    client.post(reverse("admin:publishing_term_changelist"), chosen)
+    assert sorted((verb, by, details["term"]) for verb, by, details in events()) == [
+        ("remove_term", "clara", "term 0"),
+        ("remove_term", "clara", "term 1"),
+    ]
+    assert Term.objects.get() == terms[2]
+
+
+def test_the_activity_log_tells_which_entry_in_words(client):
+    client.force_login(make.carla())
+    client.post(ADD, entry())
+    page = client.get(reverse("admin:publishing_event_changelist")).content.decode()
+    assert in_words("define") in page and "fluoroscopy: live X-ray" in page
+
+
+def test_what_only_staff_see_makes_no_public_page_anew(client):
+    make.site()
+    version = newest().version
+    client.force_login(make.carla())
+    client.post(ADD, entry())
+    assert (len(events()), newest().version) == (1, version)

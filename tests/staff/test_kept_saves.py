@@ -230,11 +230,36 @@ def test_what_is_too_large_is_refused_as_before(carla, question, settings):
     assert not KeptSave.objects.exists()
 
 
-def test_neither_passwords_nor_previews_are_kept(carla, question):
+def test_a_password_is_not_kept(carla, question):
     session_gone(carla)
     token = carla.cookies["csrf"].value
     carla.post(reverse("account_change_password"), {"oldpassword": door.PASSWORD, "csrfmiddlewaretoken": token})
-    carla.post(f"{change_url(question)}preview/", typed(question, carla))
+    assert not KeptSave.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        ("", 1),
+        ("order/", 1),
+        ("preview/", 0),
+        ("check/", 0),
+        ("unsaved/", 0),
+        ("unsaved/throw-away/", 0),
+        ("signs/", 0),
+    ],
+    ids=["save", "order", "preview", "check", "unsaved", "throw_away", "signs"],
+)
+def test_only_what_was_meant_to_be_saved_is_kept(carla, question, page, kept):
+    session_gone(carla)
+    posted = carla.post(change_url(question) + page, typed(question, carla))
+    assert posted["Location"].startswith(door.SIGN_IN)
+    assert KeptSave.objects.count() == kept
+
+
+def test_a_check_of_something_new_is_not_kept_either(carla, question):
+    session_gone(carla)
+    carla.post(reverse("admin:faq_question_add_check"), typed(question, carla))
     assert not KeptSave.objects.exists()
 
 

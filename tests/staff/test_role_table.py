@@ -11,6 +11,7 @@ from publishing import actions, notes, sharing, steps
 from publishing.models import Event
 from publishing.schedule import database_clock
 from publishing.staff_pages import document_url, edition_url
+from search.models import Gap, GapWording
 from tests import make
 from tests.staff.role_table import PEOPLE, ROLE_TABLE
 
@@ -79,7 +80,15 @@ def _moments():
 
 def _more_requests(draft):
     chosen = {"_selected_action": [draft.pk], "person": make.carla().pk}
+    gaps = [Gap.objects.create(words=words, stems=[words], times=3) for words in ("swim", "golf")]
+    wordings = [GapWording(gap=gap, words=gap.words, source="search", day="2026-01-01", times=3) for gap in gaps]
+    GapWording.objects.bulk_create(wordings)
     return {
+        "gaps": ("GET", reverse("admin:search_gap_changelist"), {}),
+        "start_answer": ("POST", reverse("admin:search_gap_step", args=[gaps[0].pk, "start"]), {}),
+        "decline_gap": ("POST", reverse("admin:search_gap_step", args=[gaps[1].pk, "decline"]), {}),
+        "phone": ("GET", reverse("phone:phone"), {}),
+        "phone_missing": ("POST", reverse("phone:missing"), {"q": "swim"}),
         "check": ("POST", document_url(draft, "check"), {"title": "Is it far?"}),
         "bulk": ("POST", reverse("admin:faq_question_bulk", args=["publish"]), chosen),
         "order": ("POST", document_url(draft.topic, "order"), {}),

@@ -4,6 +4,9 @@ from django.db import DatabaseError, NotSupportedError, connection
 from sealing.models import KeySentinel
 
 OLDEST = 15
+AWAY = 75
+"""The status where the database does not answer, as sysexits.h has it for what may pass. deploy/serve goes by it."""
+
 CURE = (
     "Start it, or correct DATABASE_URL (postgres://user:password@host:5432/name); "
     "without DATABASE_URL the scripts bring a Postgres of their own."
@@ -37,6 +40,6 @@ class Command(BaseCommand):
             problem = f"{error}; the site needs Postgres {OLDEST} or newer. {CURE}"
         except DatabaseError as error:
             reason = str(error).strip().splitlines()[0]
-            problem = f"The database does not answer: {reason}. {CURE}"
+            raise CommandError(f"The database does not answer: {reason}. {CURE}", returncode=AWAY) from error
         if problem:
             raise CommandError(problem)

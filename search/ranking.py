@@ -1,0 +1,110 @@
+"""The order of what was found: how much of what was looked for a page holds, where it stands in it, and what else its title says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publishing import kinds
+from search.candidates import Candidate
+from search.reading import Alternative, Group, Reading
+from search.spelling import likeness
+from search.typed import split
+
+WEIGHTS = {"A": 1.0, "B": 1.0, "C": 0.65}
+"""What a word counts in the title, the other names and the headings."""
+
+IN_TEXT, IN_SHORT_TEXT, SHORT = 0.3, 0.35, 50
+"""What a word counts in the text, and what it counts besides the shorter the text is: half of that at so many words."""
+
+REPEATED = 0.04
+"""What each further time counts that a word stands in a page, up to four times."""
+
+COVERS = 0.3
+"""What it counts that a page has the words at all, wherever they stand."""
+
+TITLE_MATCH, RECALL = 0.4, 1.5
+"""What a fitting title counts, and how many times as much it matters that all that was asked for is in it as that no more is."""
+
+FILLING_TELLS = 0.4
+"""What a word tells that every text has, beside those that tell something: "who", "does"."""
+
+TITLE_LIKENESS = 0.4
+"""What it counts that the title reads like what was typed, as far as the page has what was looked for."""
+
+LEADS_ON = 0.08
+"""What a page that only leads to others stands behind one that answers."""
+
+LEAST = 0.2
+"""Below this share of what was looked for, a page is none that answers."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A candidate with what it is worth. `holds` is the share of what was looked for that it has, from 0 to 1."""
+
+    candidate: Candidate
+    holds: float
+    worth: float
+
+
+def ranked(candidates: list[Candidate], reading: Reading) -> list[Ranked]:
+    """Those that answer, the best first."""
+    found = [_ranked(candidate, reading) for candidate in candidates]
+    kept = [each for each in found if each.holds >= LEAST]
+    return sorted(kept, key=lambda each: (-each.worth, each.candidate.position, each.candidate.title))
+
+
+def _ranked(candidate: Candidate, reading: Reading) -> Ranked:
+    total = sum(group.tells for group in reading.groups)
+    found = [(group.tells, _best(group, candidate)) for group in reading.groups]
+    holds = sum(tells * best for tells, best in found) / total
+    covers = sum(tells for tells, best in found if best) / total
+    likely = max(likeness(line, _line(name)) for line in _lines(reading) for name in _names(candidate))
+    worth = holds + COVERS * covers + TITLE_LIKENESS * likely * holds
+    worth += TITLE_MATCH * max(_name_match(name, reading, total) for name in _names(candidate))
+    return Ranked(candidate, holds, worth - LEADS_ON * kinds.get(candidate.kind).surrounds)
+
+
+def _best(group: Group, candidate: Candidate) -> float:
+    """What the best alternative of a group counts in a page."""
+    return max(each.weight * _value(each, candidate) for each in group.alternatives)
+
+
+def _value(alternative: Alternative, candidate: Candidate) -> float:
+    """All stems have to stand in it; each counts by its best place, and a little for each further one."""
+    values = []
+    for stem in alternative.stems:
+        places = candidate.stands.get(stem)
+        if not places:
+            return 0.0
+        best = WEIGHTS.get(places[0]) or IN_TEXT + IN_SHORT_TEXT * SHORT / (SHORT + candidate.length)
+        values.append(best + REPEATED * min(4, len(places) - 1))
+    return sum(values) / len(values)
+
+
+def _name_match(name: str, reading: Reading, total: float) -> float:
+    """How well a name and what was looked for are the same, from 0 to 1: how much of each the other has (F-measure)."""
+    stems = [reading.lexicon.stems.get(word, word) for word in split(name)]
+    asked, matched = 0.0, set()
+    for group in reading.groups:
+        fitting = [each for each in group.alternatives if set(each.stems).issubset(stems)]
+        asked += group.tells * max((each.weight for each in fitting), default=0)
+        matched |= {stem for each in fitting if each.weight > 0.6 for stem in each.stems}
+    told = sum(reading.lexicon.rarity(stem) if stem else FILLING_TELLS for stem in stems)
+    precision = sum(map(reading.lexicon.rarity, matched)) / told if told else 0.0
+    recall = asked / total
+    both = RECALL**2 * precision + recall
+    return (1 + RECALL**2) * precision * recall / both if both else 0.0
+
+
+def _lines(reading: Reading) -> list[str]:
+    return [_line(line) for line in (reading.words, reading.meant) if line]
+
+
+def _names(candidate: Candidate) -> list[str]:
+    return [candidate.title, *candidate.other_names.splitlines()]
+
+
+def _line(text: str) -> str:
+    """A line in small letters without its question mark."""
+    return text.lower().rstrip("?!. ")
