@@ -22,6 +22,7 @@ class RequestRules(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
         help_text=_("So many days after a request is closed, what the patient sent is erased for good."),
     )
+
     class Meta:
         verbose_name = _("rules for requests")
         verbose_name_plural = _("rules for requests")
