@@ -40,6 +40,7 @@ class PracticeKind(Kind):
     content = PracticeContent
     surrounds = True
     also_shows = ("condition", "procedure")
+    most_shown = CONDITIONS_ON_HOME
     also_about = (kinds.HOME,)
 
     def freeze(self, document: Practice) -> PracticeContent:

@@ -75,7 +75,10 @@ class Kind:
     """Keys besides its own under which documents say that they appear on a page of this kind."""
 
     also_shows: ClassVar[tuple[str, ...]] = ()
-    """Kinds of which a page of this kind shows all that are live."""
+    """Kinds of which a page of this kind shows what is live."""
+
+    most_shown: ClassVar[int | None] = None
+    """How many of each of those it shows, the first in order; all where there is no number."""
 
     lists: ClassVar[dict[str, tuple[str, ...]]] = {}
     """Pages that are no documents, by address, each with the names of the kinds of which it shows all that are live.

@@ -61,9 +61,16 @@ class LiveSet:
 
     @classmethod
     def around(
-        cls, *keys: UUID, about: Iterable[UUID] = (), of_kinds: Iterable[str] = (), at: datetime | None = None
+        cls,
+        *keys: UUID,
+        about: Iterable[UUID] = (),
+        of_kinds: Iterable[str] = (),
+        most: int | None = None,
+        at: datetime | None = None,
     ) -> LiveSet:
         """One query: what surrounds every page, the documents with these keys, all that is about some, all of some kinds.
+
+        Where `most` is given, it is the first so many of each of those kinds.
 
         With what is about a document, and with what stands on every page, come the documents that those link to.
         """
@@ -77,8 +84,11 @@ class LiveSet:
         everywhere = live.filter(document__kind__in=_kinds("stands_everywhere"))
         linked = subjects.values(linked=Unnest("uses")).union(everywhere.values(linked=Unnest("uses")))
         # A union, so that each part is found by its own index, however many documents there are.
-        wanted = documents.filter(kind__in=[*_kinds("surrounds"), *of_kinds]).union(
-            documents.filter(key__in=keys), subjects.values("document"), documents.filter(key__in=linked)
+        wanted = documents.filter(kind__in=_kinds("surrounds")).union(
+            documents.filter(key__in=keys),
+            subjects.values("document"),
+            documents.filter(key__in=linked),
+            *(live.of_kind(kind).in_order().values("document")[:most] for kind in of_kinds),
         )
         found = cls(Edition.objects.live(at).filter(document__in=wanted).for_reading().in_order())
         return found._supposing(supposed, joins=joins) if supposed else found
@@ -87,7 +97,7 @@ class LiveSet:
     def around_edition(cls, edition: Edition, at: datetime | None = None) -> LiveSet:
         """One query: the surroundings, all that the edition names, and all that is about it."""
         kind, about = edition.kind, [edition.key, *edition.kind.also_about]
-        return cls.around(edition.key, *edition.uses, about=about, of_kinds=kind.also_shows, at=at)
+        return cls.around(edition.key, *edition.uses, about=about, of_kinds=kind.also_shows, most=kind.most_shown, at=at)
 
     def editions(self) -> list[Edition]:
         """All that were loaded, in order."""
