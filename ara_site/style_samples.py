@@ -92,7 +92,6 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         },
         {"title": "Another page", "path": "#", "summary": "Without a picture."},
     ],
-    "feedback": [{"edition": "1"}],
     "inset_text": [{"text": "A passage set apart from the text around it."}],
     "letter_bar": [{"letters": [("A", ["one"]), ("B", []), ("C", []), ("D", ["one"])]}],
     "notice": [{"title": "Closed on Monday", "html": SHORT_TEXT}],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Case, DateTimeField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
@@ -13,9 +14,11 @@ from contact.models import ContactRequest, RequestRules
 from contact.office_time import OfficeTime
 from contact.states import CLAIM_LASTS
 from contact.watching import office_time
-from publishing.schedule import database_clock
 
-HOURS = "contact.waiting.hours_and_rules"
+_CLOCK_AND_RULES = """
+SELECT clock_timestamp(), target_hours, erase_after_days FROM (SELECT) AS once LEFT JOIN contact_requestrules ON true
+"""
+HOURS = "contact.waiting.hours"
 SECONDS_KEPT = 20
 FARTHEST = timedelta(days=1024)
 
@@ -31,8 +34,10 @@ class Clock:
 
     @classmethod
     def now(cls) -> Clock:
-        """By the database's clock, with the hours and the rules as they were in force some seconds ago at most."""
-        return cls(database_clock(), *cache.get_or_set(HOURS, _hours, SECONDS_KEPT))
+        """By the database's clock and the rules in force, with the hours as they were some seconds ago at most. One query, or two."""
+        at, rules = _clock_and_rules()
+        office = cache.get_or_set(HOURS, office_time, SECONDS_KEPT)
+        return cls(at, office, timedelta(hours=rules.target_hours), timedelta(days=rules.erase_after_days))
 
     @property
     def late_before(self) -> datetime:
@@ -70,9 +75,13 @@ class Clock:
         return self.office.waited(since, self.at)
 
 
-def _hours() -> tuple[OfficeTime, timedelta, timedelta]:
-    rules = RequestRules.current()
-    return office_time(), timedelta(hours=rules.target_hours), timedelta(days=rules.erase_after_days)
+def _clock_and_rules() -> tuple[datetime, RequestRules]:
+    """What time the database has, and the rules; the defaults where nobody has chosen yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOCK_AND_RULES)
+        at, *chosen = cursor.fetchone()
+    rules = RequestRules() if chosen[0] is None else RequestRules(target_hours=chosen[0], erase_after_days=chosen[1])
+    return at, rules
 
 
 def overdue(clock: Clock) -> QuerySet:

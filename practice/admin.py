@@ -26,6 +26,15 @@ class PracticeAdmin(DocumentAdmin):
         """There is one practice."""
         return super().has_add_permission(request) and not Practice.objects.exists()
 
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """What the list of everything leads to: adding is offered only where it is asked whether there is a practice yet."""
+        return {
+            "add": False,
+            "change": self.has_change_permission(request),
+            "delete": self.has_delete_permission(request),
+            "view": self.has_view_permission(request),
+        }
+
 
 @admin.register(Page)
 class PageAdmin(DocumentAdmin):

@@ -97,7 +97,9 @@ class LiveSet:
     def around_edition(cls, edition: Edition, at: datetime | None = None) -> LiveSet:
         """One query: the surroundings, all that the edition names, and all that is about it."""
         kind, about = edition.kind, [edition.key, *edition.kind.also_about]
-        return cls.around(edition.key, *edition.uses, about=about, of_kinds=kind.also_shows, most=kind.most_shown, at=at)
+        return cls.around(
+            edition.key, *edition.uses, about=about, of_kinds=kind.also_shows, most=kind.most_shown, at=at
+        )
 
     def editions(self) -> list[Edition]:
         """All that were loaded, in order."""

@@ -3,102 +3,145 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import combinations
 
 from django.db import connection
 
+from publishing.models.search_vector import names_vector
+from search.groups import Group
 from search.lexicon import Lexicon
-from search.reading import Alternative, Group, Reading
+from search.reading import Reading
 
-MOST_RANKED = 300
-"""Editions that Postgres ranks for one search. Of frequent words it takes so many, those with the word in their title first."""
+MOST_RANKED = 150
+"""Editions that Postgres ranks for one search: those that are likeliest to answer, part by part."""
 
-MOST_FROM_TITLES = 100
-MOST_GIVEN = 40
+RARE = 120
+"""Words that no more editions have than this are looked for by themselves, wherever they stand."""
+
+MOST_GIVEN = 32
 MOST_GROUPS = 8
 """Words that count in a search: those that tell most."""
 
+MOST_IN_PAIRS, MOST_FREQUENT = 4, 3
+"""Words of which any two may stand in a name; frequent words that may stand in one by themselves."""
+
 _CANDIDATES = """
-WITH candidates AS MATERIALIZED ({parts}),
+WITH candidates AS MATERIALIZED (SELECT DISTINCT id FROM ({parts} LIMIT {most_ranked}) AS parts),
 ranked AS MATERIALIZED (
     SELECT e.id, {score} AS score
     FROM candidates c JOIN publishing_edition e USING (id) ORDER BY score DESC, id LIMIT %(most)s)
-SELECT d.key, d.kind, d.position, e.title, e.other_names, e.text, e.search::text, r.score
+SELECT d.key, d.kind, d.position, e.title, e.other_names, e.search::text
 FROM ranked r JOIN publishing_edition e USING (id) JOIN publishing_document d ON d.id = e.document_id
+WHERE d.kind = ANY(%(kinds)s)
 ORDER BY r.score DESC, d.position, e.id
 """
 
-_PART = """(SELECT e.id FROM publishing_edition e JOIN publishing_document d ON d.id = e.document_id
-    WHERE e.live @> statement_timestamp() AND e.language = %(language)s AND d.kind = ANY(%(kinds)s) AND e.search @@ %({name})s::tsquery
-    LIMIT {limit})"""
+_VECTORS = {"names": names_vector("e.language", "e.title", "e.other_names"), "all": "e.search"}
 
-_LEXEME = re.compile(r"'((?:[^']|'')*)':([\d,ABC]+)")
+# What is live is asked for in words that no index has: there are few editions that hold the words, and very many that are live.
+_PART = """SELECT id FROM (SELECT e.id FROM publishing_edition e
+    WHERE {vector} @@ %(part{n})s::tsquery AND e.live IS NOT NULL AND (e.live @> statement_timestamp()) IS TRUE
+        AND e.language = %(language)s AND {of_kinds} LIMIT {limit}) AS part{n}"""
+
+_OF_KINDS = "EXISTS (SELECT FROM publishing_document d WHERE d.id = e.document_id AND d.kind = ANY(%(kinds)s))"
+
+_PLACES = re.compile(r"[\d,ABC]+")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An edition as ranking sees it: `stands` has the weights (A title to D text) at which each stem stands, best first."""
+    """An edition as ranking sees it: `stands` has, of the stems asked for, the weights (A title to D text) of their places, best first.
+
+    `length` is how many words it has, but for those that every text has.
+    """
 
     key: object
     kind: str
     position: int
     title: str
     other_names: str
-    text: str
     stands: dict[str, str]
-
-    @cached_property
-    def length(self) -> int:
-        """How many words it has, but for those that every text has."""
-        return sum(map(len, self.stands.values()))
+    length: int
 
 
-def candidates(reading: Reading, *, language: str, kinds: Collection[str]) -> list[Candidate]:
-    """At most 40 live editions of these kinds, roughly the best first. One query."""
+@dataclass(frozen=True)
+class Part:
+    """Editions to take: at most `limit` whose names, or all of whose words, match a query."""
+
+    where: str
+    query: str
+    limit: int
+
+
+def candidates(reading: Reading, *, language: str, kinds: Collection[str], narrowed: bool = True) -> list[Candidate]:
+    """At most 32 live editions of these kinds, roughly the best first. One query; quicker where few others are live (`narrowed` false)."""
     groups = sorted(reading.groups, key=lambda group: -group.tells)[:MOST_GROUPS]
     if not groups:
         return []
-    asked = _asked(groups, reading.lexicon)
-    limits = {"titles": MOST_FROM_TITLES}
-    parts = " UNION ".join(_PART.format(name=name, limit=limits.get(name, MOST_RANKED)) for name in asked)
-    score = " + ".join(
-        f"%(tells{n})s * ts_rank('{{0.3, 0.5, 0.9, 1}}', e.search, %(group{n})s::tsquery)"
-        for n, _g in enumerate(groups)
-    )
-    values = {f"tells{n}": group.tells for n, group in enumerate(groups)}
+    parts = _parts(groups, reading.lexicon)
+    values = {"language": language, "kinds": list(kinds), "most": MOST_GIVEN}
+    values |= {f"part{n}": part.query for n, part in enumerate(parts)}
+    values |= {f"tells{n}": group.tells for n, group in enumerate(groups)}
     values |= {f"group{n}": _query(group) for n, group in enumerate(groups)}
-    values |= asked | {"language": language, "kinds": list(kinds), "most": MOST_GIVEN}
+    stems = {stem for group in groups for stem in group.stems}
     with connection.cursor() as cursor:
-        cursor.execute(_CANDIDATES.format(parts=parts, score=score), values)
-        return [Candidate(*row[:6], _stands(row[6])) for row in cursor.fetchall()]
+        cursor.execute(_statement(parts, len(groups), _OF_KINDS if narrowed else "true"), values)
+        return [_candidate(row, stems) for row in cursor.fetchall()]
 
 
-def _asked(groups: list[Group], lexicon: Lexicon) -> dict[str, str]:
-    """The queries whose editions are ranked. Frequent words are only asked for together, or in titles."""
+def _statement(parts: list[Part], groups: int, of_kinds: str) -> str:
+    """The query: Postgres stops at the part that makes the number full."""
+    selects = [
+        _PART.format(n=n, vector=_VECTORS[part.where], limit=part.limit, of_kinds=of_kinds)
+        for n, part in enumerate(parts)
+    ]
+    score = " + ".join(
+        f"%(tells{n})s * ts_rank('{{0.3, 0.5, 0.9, 1}}', e.search, %(group{n})s::tsquery)" for n in range(groups)
+    )
+    return _CANDIDATES.format(parts=" UNION ALL ".join(selects), most_ranked=MOST_RANKED, score=score)
+
+
+def _parts(groups: list[Group], lexicon: Lexicon) -> list[Part]:
+    """What is taken, the likeliest to answer first: names with several of the words, rare words anywhere, then frequent ones."""
+    rare, frequent = _by_rarity(groups, lexicon)
+    known = [group for group in groups if _editions(group, lexicon)]
+    parts = [Part("all", " | ".join(map(_query, rare)), MOST_RANKED)] if rare else []
+    if not frequent:
+        return parts
+    if len(known) > 1:
+        parts.insert(0, Part("names", _together(known), 60))
+        parts.append(Part("all", _together(known), 60))
+    if len(known) > 2:
+        pairs = map(_together, combinations(known[:MOST_IN_PAIRS], 2))
+        parts.append(Part("names", " | ".join(f"({pair})" for pair in pairs), 80))
+    parts += [Part("names", _query(group), 100 if n == 0 else 40) for n, group in enumerate(frequent[:MOST_FREQUENT])]
+    return parts if len(known) == 2 else [*parts, Part("all", _together(frequent[:2]), 60)]
+
+
+def _by_rarity(groups: list[Group], lexicon: Lexicon) -> tuple[list[Group], list[Group]]:
+    """Those that so few editions have, all together, that each of these can be ranked; and the others."""
     rare, total = [], 0
-    for group in groups:
-        total += sum(_editions(alternative, lexicon) for alternative in group.alternatives)
-        if total <= MOST_RANKED:
+    for group in sorted(groups, key=lambda group: _editions(group, lexicon)):
+        total += _editions(group, lexicon)
+        if total <= RARE:
             rare.append(group)
-    if len(rare) == len(groups):
-        return {"any": " | ".join(map(_query, groups))}
-    asked = {
-        "titles": " | ".join(_query(group, ":A") for group in groups),
-        "together": " & ".join(map(_query, groups)),
-    }
-    return asked | ({"rare": " | ".join(map(_query, rare))} if rare else {})
+    return rare, [group for group in groups if group not in rare]
 
 
-def _editions(alternative: Alternative, lexicon: Lexicon) -> int:
-    """In how many editions the alternative can stand, at most."""
-    return min(lexicon.documents.get(stem, 0) for stem in alternative.stems)
+def _editions(group: Group, lexicon: Lexicon) -> int:
+    """In how many editions the group can stand, at most."""
+    return sum(min(lexicon.documents.get(stem, 0) for stem in each.stems) for each in group.alternatives)
 
 
-def _query(group: Group, weights: str = "") -> str:
+def _together(groups: Iterable[Group]) -> str:
+    return " & ".join(map(_query, groups))
+
+
+def _query(group: Group) -> str:
     """A group in the language of tsquery: any of its alternatives, each of them whole."""
-    ways = ["(" + " & ".join(_quoted(stem) + weights for stem in each.stems) + ")" for each in group.alternatives]
+    ways = ["(" + " & ".join(map(_quoted, each.stems)) + ")" for each in group.alternatives]
     return "(" + " | ".join(dict.fromkeys(ways)) + ")"
 
 
@@ -106,9 +149,17 @@ def _quoted(stem: str) -> str:
     return "'" + stem.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _stands(vector: str) -> dict[str, str]:
-    """A tsvector as text: by stem, the weights of its places, sorted; D is not written in it."""
-    return {
-        stem.replace("''", "'"): "".join(sorted((place.lstrip("0123456789") or "D") for place in places.split(",")))
-        for stem, places in _LEXEME.findall(vector)
-    }
+def _candidate(row: tuple, stems: set[str]) -> Candidate:
+    *known, vector = row
+    return Candidate(*known, _stands(f" {vector}", stems), vector.count("':") + vector.count(","))
+
+
+def _stands(vector: str, stems: set[str]) -> dict[str, str]:
+    """A tsvector as text, but for the words that nobody asked for; D is not written in it."""
+    found = {}
+    for stem in stems:
+        written = f" {_quoted(stem)}:"
+        if (start := vector.find(written)) >= 0:
+            places = _PLACES.match(vector, start + len(written))[0].split(",")
+            found[stem] = "".join(sorted(place.lstrip("0123456789") or "D" for place in places))
+    return found

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import islice
 
 from publishing import kinds as registered
 from publishing.kinds import Kind
 from publishing.live import LiveSet
 from publishing.models import Edition
 from search.candidates import candidates
+from search.groups import Alternative, Group
 from search.passages import marked, passage
 from search.ranking import ranked
-from search.reading import Alternative, Group, Reading, read
+from search.reading import Reading, read
 from search.spelling import look_alikes
+
+SPARE = 4
+"""Pages that are fetched beyond those that are wanted: one may have been withdrawn since, or have no address."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +59,10 @@ def find(words: str, *, language: str, kinds: Collection[str] = (), limit: int =
     """
     reading = read(words, language)
     wanted = [name for name in found_kinds() if not kinds or name in kinds]
-    best = ranked(candidates(reading, language=language, kinds=wanted), reading)[: limit * 2]
+    best = ranked(candidates(reading, language=language, kinds=wanted, narrowed=bool(kinds)), reading)[: limit + SPARE]
     live = LiveSet.around(*(each.candidate.key for each in best))
     editions = [edition for each in best if (edition := live.get(each.candidate.key))]
-    hits = [hit for edition in editions if (hit := _hit(edition, reading, live))][:limit]
+    hits = list(islice((hit for edition in editions if (hit := _hit(edition, reading, live))), limit))
     near = [] if hits else near_words(reading, language=language, kinds=wanted)
     return Found(reading.words, hits, reading.meant if hits else "", near, live)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from publishing import kinds
 from search.candidates import Candidate
-from search.reading import Alternative, Group, Reading
+from search.groups import Alternative, Group
+from search.reading import Reading
 from search.spelling import likeness
 from search.typed import split
 
@@ -61,7 +62,9 @@ def _ranked(candidate: Candidate, reading: Reading) -> Ranked:
     covers = sum(tells for tells, best in found if best) / total
     likely = max(likeness(line, _line(name)) for line in _lines(reading) for name in _names(candidate))
     worth = holds + COVERS * covers + TITLE_LIKENESS * likely * holds
-    worth += TITLE_MATCH * max(_name_match(name, reading, total) for name in _names(candidate))
+    # What the page is may be said with its title: "kyphoplasty procedure".
+    names = [*_names(candidate), f"{candidate.title} {candidate.kind}"]
+    worth += TITLE_MATCH * max(_name_match(name, reading, total) for name in names)
     return Ranked(candidate, holds, worth - LEADS_ON * kinds.get(candidate.kind).surrounds)
 
 

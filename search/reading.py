@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection
 
+from search.groups import AS_TYPED, Alternative, Group
 from search.lexicon import MARK, Lexicon, lexicon
+from search.meaning import add_synonyms
 from search.spelling import completed, nearest
 from search.typed import split, tidied
 from search.vocabulary import stemmer
 
-AS_TYPED, AS_SYNONYM, AS_BEGINNING = 1.0, 0.9, 0.7
+AS_BEGINNING = 0.7
 UNKNOWN_TELLS = 0.4
-INSIDE_PHRASE = 0.5
-"""What a word still means by itself that belongs to something patients say: "spine" in "spine doctor"."""
+_SHORT_FORMS = frozenset(
+    """arent cant couldnt didnt doesnt dont hasnt havent im ive isnt shouldnt thats theres theyre wasnt werent whats wheres whos wont
+    wouldnt youre""".split()
+)
+"""Words that every English text has, as they are typed without their apostrophe."""
 
 _STEMS = """, (SELECT json_object_agg(word, ts_lexize(%(stemmer)s, word)) FROM unnest(%(words)s::text[]) AS word),
     (SELECT array_agg(word) FROM unnest(%(words)s::text[]) AS word, unnest(%(stemmers)s::regdictionary[]) AS stemmer
      WHERE ts_lexize(stemmer, word) = '{}')
 """
-
-
-@dataclass(frozen=True)
-class Alternative:
-    """Stems that have to stand in an edition, all of them; `weight` is how sure it is that they were meant, up to 1."""
-
-    stems: tuple[str, ...]
-    weight: float = AS_TYPED
-
-
-@dataclass
-class Group:
-    """What one typed word can mean. `tells` is how much it says about which page is meant."""
-
-    word: str
-    alternatives: list[Alternative] = field(default_factory=list)
-    tells: float = 0.0
-    beginning: str = ""
-
-    @property
-    def stems(self) -> set[str]:
-        """The stems of all alternatives."""
-        return {stem for alternative in self.alternatives for stem in alternative.stems}
 
 
 @dataclass(frozen=True)
@@ -67,7 +49,7 @@ def read(text: str, language: str) -> Reading:
     groups = [Group(word, _alternatives(word, stems, spelled, known)) for word in typed]
     if groups[-1].alternatives or not stems.get(typed[-1]) == "":
         _complete(groups[-1], known)
-    _add_synonyms(groups, known)
+    add_synonyms(groups, known)
     groups = [group for group in groups if group.alternatives]
     for group in groups:
         group.tells = _tells(group, known)
@@ -80,7 +62,7 @@ def _tells(group: Group, known: Lexicon) -> float:
     if not standing:
         return UNKNOWN_TELLS * known.rarity(group.word)
     best = max(standing, key=lambda each: each.weight)
-    return sum(known.rarity(stem) for stem in best.stems) / len(best.stems)
+    return max(known.rarity(stem) for stem in best.stems)
 
 
 def _ask(words: list[str], language: str) -> tuple[Lexicon, dict[str, str]]:
@@ -93,7 +75,7 @@ def _ask(words: list[str], language: str) -> tuple[Lexicon, dict[str, str]]:
         counted_at, mark, stems, said_always = cursor.fetchone()
     known = lexicon(language, (counted_at, mark))
     # A word that every text of another language has tells nothing either, unless it is a word of this one.
-    empty = {word for word in said_always or [] if not known.is_known(word)}
+    empty = {word for word in [*(said_always or []), *_SHORT_FORMS.intersection(words)] if not known.is_known(word)}
     return known, {word: "" if word in empty else (found or [""])[0] for word, found in stems.items()}
 
 
@@ -125,7 +107,7 @@ def _alternatives(word: str, stems: dict[str, str], spelled: dict, known: Lexico
     """The word itself, unless every text has it, and what was probably meant."""
     own = [Alternative((stems[word],))] if stems.get(word) else []
     others = [
-        Alternative((stem,), AS_TYPED * nearness**2)
+        Alternative((stem,), AS_TYPED * nearness)
         for other, nearness in spelled.get(word, [])
         if (stem := known.stems[other])
     ]
@@ -152,25 +134,6 @@ def _complete(group: Group, known: Lexicon) -> None:
                 Alternative((stem,), AS_BEGINNING * min(1, 0.5 + len(group.word) / len(word) / 2))
             )
     group.beginning = group.word
-
-
-def _add_synonyms(groups: list[Group], known: Lexicon) -> None:
-    """Each word of something that patients say can also mean what the pages say for it."""
-    by_stem: dict[str, list[tuple[Group, float]]] = {}
-    for group in groups:
-        for alternative in group.alternatives:
-            if len(alternative.stems) == 1:
-                by_stem.setdefault(alternative.stems[0], []).append((group, alternative.weight))
-    phrases: list[tuple[Group, Alternative, bool]] = []
-    for said, meant in known.synonyms:
-        if said <= by_stem.keys():
-            sure = AS_SYNONYM * min(max(weight for _group, weight in by_stem[stem]) for stem in said)
-            found = list({id(group): group for stem in said for group, _weight in by_stem[stem]}.values())
-            phrases += [(group, Alternative(meant, sure), len(said) > 1) for group in found]
-    for group in {id(group): group for group, _meant, is_phrase in phrases if is_phrase}.values():
-        group.alternatives = [Alternative(each.stems, each.weight * INSIDE_PHRASE) for each in group.alternatives]
-    for group, alternative, _is_phrase in phrases:
-        group.alternatives.append(alternative)
 
 
 def _meant(line: str, typed: list[str], spelled: dict[str, list[tuple[str, float]]]) -> str:

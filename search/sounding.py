@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _ALIKE = [
-    (r"ph", "f"), (r"^kn", "n"), (r"^ps", "s"), (r"^x", "s"), (r"ck|q(?=u)|q", "k"), (r"sch|sh|ch", "x"),
+    (r"ph", "f"), (r"^kn", "n"), (r"^ps", "s"), (r"^x", "s"), (r"x", "ks"), (r"qu", "kv"), (r"ck|q", "k"), (r"sch|sh|ch", "x"),
     (r"c(?=[eiy])", "s"), (r"c", "k"), (r"z", "s"), (r"th", "t"), (r"gh", "g"), (r"rh", "r"), (r"w", "v"),
     (r"ae|oe|ea|ee|ie|ei|ey|y", "i"), (r"ou|oo", "u"), (r"h", ""),
 ]  # fmt: skip

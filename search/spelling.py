@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 
 from search.lexicon import Lexicon
 from search.sounding import sound
@@ -39,7 +39,7 @@ def completed(beginning: str, lexicon: Lexicon, most: int = 6) -> list[str]:
 
 def look_alikes(word: str, lexicon: Lexicon) -> list[str]:
     """At most three known words that look like this one, from afar: for somebody whose search found nothing."""
-    scorer = DamerauLevenshtein.normalized_similarity
+    scorer = OSA.normalized_similarity
     found = process.extract(word, lexicon.spelled, scorer=scorer, score_cutoff=FROM_AFAR, limit=MOST)
     return [known for known, _nearness, _place in found]
 
@@ -53,9 +53,7 @@ def _misspelt_beginnings(beginning: str, lexicon: Lexicon) -> list[str]:
 
 def _near(wanted: str, choices: list[str], names: list[str], shortest: float) -> dict[str, float]:
     """Of the choices that are near enough, the nearness by the name that stands at the same place."""
-    found = process.extract(
-        wanted, choices, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=shortest, limit=12
-    )
+    found = process.extract(wanted, choices, scorer=OSA.normalized_similarity, score_cutoff=shortest, limit=12)
     near: dict[str, float] = {}
     for _choice, nearness, place in found:
         near[names[place]] = max(near.get(names[place], 0), nearness)

@@ -9,8 +9,11 @@ from django.utils.translation import override
 from publishing import actions
 from publishing.schedule import database_clock
 from search import vocabulary
+from search.candidates import Candidate
 from search.finding import find
 from search.models import Synonym
+from search.ranking import ranked
+from search.reading import read
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +50,44 @@ def test_a_synonym_of_several_words_means_what_the_pages_say(site):
     assert titles("with an empty stomach")[0] == "Must I fast?"
 
 
+def test_a_word_that_no_page_has_means_what_it_means_with_others(site):
+    Synonym.objects.create(means="fast", said="nil by mouth")
+    assert titles("mouth") == ["Must I fast?"]
+
+
+def test_words_of_pages_mean_themselves_whatever_else_they_mean_with_others(site):
+    Synonym.objects.create(means="lime trees", said="broken branches")
+    Synonym.objects.create(means="broken hip", said="cracked hip")
+    Synonym.objects.create(means="fast", said="hip broken")
+    assert titles("broken hip")[0] == "Broken hip"
+
+
+@pytest.mark.parametrize("words", ["can't", "dont", "where's"])
+def test_short_forms_of_words_that_every_text_has_tell_nothing(site, words):
+    assert titles(f"{words} broken") == ["Broken hip"] and titles(words) == []
+
+
+def test_what_a_page_is_may_be_said_with_its_name(site):
+    vocabulary.count("en")
+    reading = read("broken hip condition", "en")
+    pages = [
+        Candidate(kind, kind, n, "Broken hip", "", {"broken": "A", "hip": "A"}, 9)
+        for n, kind in enumerate(["question", "condition"])
+    ]
+    assert ranked(pages, reading)[0].candidate.kind == "condition"
+    assert ranked(pages, read("broken hip", "en"))[0].candidate.kind == "question"
+
+
+def test_a_page_is_found_by_a_rare_word_among_very_many_that_have_the_frequent_one(site):
+    make.live_questions(250, topic=make.live(make.topic(title="Others")).document.draft)
+    make.live(make.question(title="Which question is about zinc?"))
+    vocabulary.count("en")
+    assert titles("question zinc")[0] == "Which question is about zinc?"
+    assert len(titles("question")) == 10
+
+
 def test_a_changed_synonym_works_at_once(site):
-    synonym = Synonym.objects.create(means="fast", said="nil by mouth")
+    synonym = Synonym.objects.create(means="fast", said="nil")
     assert titles("mouth") == []
     synonym.said = "mouth"
     synonym.save()

@@ -12,6 +12,8 @@ ALIKE = [
     ("allergies", "alergys"),
     ("anesthesia", "anestezia"),
     ("osteoporosis", "ostioporosis"),
+    ("plavix", "plavics"),
+    ("eliquis", "elikwis"),
 ]
 
 

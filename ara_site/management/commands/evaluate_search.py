@@ -23,7 +23,8 @@ CONDITIONS = 20
 class Command(BaseCommand):
     help = (
         "Put the searches of starter/searches.tsv to the starter content, among many pages about other things, and print how many find "
-        "the right page first and among the first three. Ends with 1 below 0.90 and 0.98. Needs the right to create a database."
+        "the right page first and among the first three; the quarter that is held out also apart. Ends with 1 where all of them together "
+        "are below 0.90 and 0.98. Needs the right to create a database."
     )
 
     def add_arguments(self, parser) -> None:
@@ -43,12 +44,15 @@ class Command(BaseCommand):
             searches = evaluation.read(options["searches"])
             tuning = evaluation.results(each for each in searches if not each.is_held_out)
             held_out = [] if options["without_held_out"] else [each for each in searches if each.is_held_out]
-            results = {"tuning": tuning, "held out": evaluation.results(held_out)}
+            unseen = evaluation.results(held_out)
         self.stdout.write(f"Among {options['questions']} questions about other things:")
-        scores = [self._print(name, found) for name, found in results.items() if found]
+        parts = {"tuning": tuning, "held out": unseen} if unseen else {}
+        for name, found in parts.items():
+            self._print(name, found)
+        whole = self._print("all" if unseen else "tuning", tuning + unseen)
         if options["misses"]:
             self._print_misses(tuning)
-        if not all(score.is_enough for score in scores):
+        if not whole.is_enough:
             raise SystemExit(1)
 
     def _print(self, name: str, results: list[evaluation.Result]) -> evaluation.Score:
