@@ -67,6 +67,6 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 def chromium() -> str:
-    """Returns the path of the machine's Chromium; script/chromium sees to it that there is one."""
+    """Returns the path of the machine's Chromium; script/programs sees to it that there is one."""
     found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
     return next(found, "")
