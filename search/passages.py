@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from search.lexicon import Lexicon
 
 LONGEST = 240
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def passage(text: str, stems: set[str], lexicon: Lexicon) -> str:
-    """One to three sentences in a row with the most of these stems; the beginning where none has any. At most 240 characters."""
-    sentences = [sentence.strip() for sentence in _SENTENCE.findall(text) if sentence.strip()]
+    """One to three sentences in a row with the most of these stems; the beginning where none has any. At most 240 characters.
+
+    They are of one paragraph, or of the list that its colon leads to: a line of another list would say something else beside them.
+    """
+    sentences = list(_sentences(text))
     if not sentences:
         return ""
-    worth = [sum(lexicon.rarity(stem) for stem in stems & _stems(sentence, lexicon)) for sentence in sentences]
+    worth = [sum(lexicon.rarity(stem) for stem in stems & _stems(sentence, lexicon)) for _line, sentence in sentences]
     start = max(range(len(sentences)), key=lambda n: (worth[n], -n))
-    chosen = sentences[start]
-    for sentence in sentences[start + 1 : start + 3]:
-        if len(chosen) + len(sentence) < LONGEST:
-            chosen += (" " if chosen[-1] in ".!?:" else "; ") + sentence
+    line, chosen = sentences[start]
+    is_list = chosen.endswith(":")
+    for at, sentence in sentences[start + 1 : start + 3]:
+        if (at != line and not is_list) or len(chosen) + len(sentence) >= LONGEST:
+            break
+        chosen += (" " if chosen[-1] in ".!?:" else "; ") + sentence
     return _cut(chosen)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Each sentence with the number of its line."""
+    for number, line in enumerate(text.splitlines()):
+        for match in _SENTENCE.finditer(line):
+            if sentence := match[0].strip():
+                yield number, sentence
 
 
 def marked(text: str, stems: set[str], lexicon: Lexicon, beginning: str = "") -> list[tuple[str, bool]]:

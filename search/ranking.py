@@ -87,7 +87,9 @@ def _value(alternative: Alternative, candidate: Candidate) -> float:
 
 def _name_match(name: str, reading: Reading, total: float) -> float:
     """How well a name and what was looked for are the same, from 0 to 1: how much of each the other has (F-measure)."""
-    stems = [reading.lexicon.stems.get(word, word) for word in split(name)]
+    # A word that no page has, such as a page's kind, is known by what was typed.
+    typed = {group.word: stem for group in reading.groups for stem in group.alternatives[0].stems}
+    stems = [reading.lexicon.stems.get(word, typed.get(word, word)) for word in split(name)]
     asked, matched = 0.0, set()
     for group in reading.groups:
         fitting = [each for each in group.alternatives if set(each.stems).issubset(stems)]
