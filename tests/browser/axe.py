@@ -9,8 +9,11 @@ from playwright.sync_api import Page
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 GRAVE = ("serious", "critical")
 AXE = Axe()
-# A color that is still fading into another is judged as neither.
-SETTLED = "Promise.allSettled(document.getAnimations().map((animation) => animation.finished)).then(() => null)"
+# A color that is still fading into another is judged as neither. Two seconds at most: an animation of a page that is not drawn never ends.
+SETTLED = """Promise.race([
+  Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+  new Promise((resolve) => setTimeout(resolve, 2000)),
+]).then(() => null)"""
 # width, height, colors
 PHONE, DESKTOP = (320, 640), (1280, 900)
 COMBINATIONS = [(size, colors) for size in (PHONE, DESKTOP) for colors in ("light", "dark")]
