@@ -7,8 +7,6 @@ worker every half minute.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +14,7 @@ from django.db import DatabaseError, InterfaceError
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from ara_site import whole_files
 from ara_site.error_pages import BY_STATUS
 from ara_site.errors import context
 from ara_site.stylesheet import stylesheet
@@ -31,7 +30,6 @@ STYLESHEET = "site.css"
 def write() -> int:
     """Write what has changed; returns how many files. Raises DatabaseError or InterfaceError where the database does not answer."""
     folder = Path(settings.DATA_DIR) / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     return sum(_write(folder / name, text) for name, text in files().items())
 
 
@@ -62,8 +60,5 @@ def _write(path: Path, text: str) -> bool:
     """Write a file, whole or not at all, readable for the front; says whether it was needed."""
     if path.exists() and path.read_text("utf-8") == text:
         return False
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".", delete=False, encoding="utf-8") as file:
-        file.write(text)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
+    whole_files.write(path, text.encode(), mode=whole_files.READABLE_FOR_ALL)
     return True

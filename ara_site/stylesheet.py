@@ -6,9 +6,7 @@ offers css/site.css, put together anew whenever it is asked for: by collectstati
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
+
+from ara_site import whole_files
 
 NAME = "css/site.css"
 SOURCE = Path(settings.BASE_DIR) / "static" / "css"
@@ -40,11 +40,7 @@ def stylesheet(source: Path = SOURCE) -> str:
 def write(target: Path = TARGET) -> Path:
     """Write css/site.css below `target`, whole or not at all, and return its path."""
     path = target / NAME
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        file.write(stylesheet())
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
+    whole_files.write(path, stylesheet().encode(), mode=whole_files.READABLE_FOR_ALL)
     return path
 
 

@@ -47,7 +47,7 @@ def build(
     """
     dice = random.Random(seed)
     history = LONGEST_HISTORY if editions else 0
-    with transaction.atomic(), _guards_off():
+    with transaction.atomic(), guards_off():
         step("documents")
         people = _people()
         topics = _topics(max(2, questions // 500))
@@ -73,16 +73,16 @@ def build(
 
 def found() -> dict[str, Any]:
     """What `build` returned, of a database that it has filled before; empty for any other."""
-    first = Document.objects.filter(key=_key("question", 0)).first()
+    first = Document.objects.filter(key=key_of("question", 0)).first()
     if first is None:
         return {}
     people = {name: get_user_model().objects.get(username=f"bench-{name}") for name in ("coordinator", "clinician")}
-    topic = Document.objects.get(key=_key("topic", 0))
+    topic = Document.objects.get(key=key_of("topic", 0))
     return {"people": people, "long_history": first.pk, "topic": topic.pk, "editions": Edition.objects.count()}
 
 
 @contextmanager
-def _guards_off() -> Iterator[None]:
+def guards_off() -> Iterator[None]:
     """Without the triggers of the database that would refuse a past, or text that nobody has signed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1")
@@ -106,12 +106,12 @@ def _people() -> dict[str, Any]:
     return found
 
 
-def _key(kind: str, number: int) -> uuid.UUID:
+def key_of(kind: str, number: int) -> uuid.UUID:
     return uuid.UUID(hashlib.md5(f"{kind} {number}".encode()).hexdigest())
 
 
 def _saved(kind: str, count: int, **fields: Any) -> list[Document]:
-    documents = [Document(key=_key(kind, n), kind=kind, position=n, edit_no=3, **fields) for n in range(count)]
+    documents = [Document(key=key_of(kind, n), kind=kind, position=n, edit_no=3, **fields) for n in range(count)]
     return Document.objects.bulk_create(documents, batch_size=5000)
 
 

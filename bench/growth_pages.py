@@ -42,14 +42,14 @@ def main() -> None:
 
 def _pages() -> dict[str, str]:
     """One page of each kind, on which nothing of the added content stands, and two that were added."""
-    added_question = Address.objects.filter(document__key=corpus._key("question", 1)).first()
-    topic = Document.objects.get(key=corpus._key("topic", 0)).draft
+    added_question = Address.objects.filter(document__key=corpus.key_of("question", 1)).first()
+    topic = Document.objects.get(key=corpus.key_of("topic", 0)).draft
     return {
         "our condition": CONDITION,
         "our procedure": "/procedures/kyphoplasty/",
         "our topic": "/faq/preparing/",
         "home": "/",
-        "an added condition": Address.objects.get(document__key=corpus._key("condition", 1)).path,
+        "an added condition": Address.objects.get(document__key=corpus.key_of("condition", 1)).path,
         "an added question": added_question.path.replace("*", topic.slug) if added_question else "/",
     }
 
@@ -74,7 +74,7 @@ def _ask_about_the_condition(count: int) -> None:
             "address": f"/faq/*/{slug}/",
         }
         copies.append(Edition(**values | own))
-    with transaction.atomic(), corpus._guards_off():
+    with transaction.atomic(), corpus.guards_off():
         Edition.objects.bulk_create(copies)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from ara_site import whole_files
 from ara_site.page_cache.copies import Copy, from_bytes, to_bytes
 
 MOST_BYTES = 512 * 2**20
@@ -46,7 +46,7 @@ class Disk:
         if len(stored) > LARGEST:
             return None
         try:
-            self._write(self._file(copy.path), stored)
+            whole_files.write(self._file(copy.path), stored)
         except OSError as error:
             logger.warning("A page cannot be kept on disk (%s).", type(error).__name__)
             return None
@@ -94,17 +94,6 @@ class Disk:
             _remove(file)
             return None
         return copy if path in ("", copy.path) else None
-
-    def _write(self, file: Path, stored: bytes) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".")
-        try:
-            with os.fdopen(handle, "wb") as new:
-                new.write(stored)
-            os.replace(name, file)
-        except OSError:
-            _remove(Path(name))
-            raise
 
 
 def _dated(files: list[Path]) -> Iterator[tuple[int, int, Path]]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
-import tempfile
 import time
 from pathlib import Path
 
 import msgspec
 from django.utils import timezone
 
+from ara_site import whole_files
 from ara_site.page_cache.release import release
 from publishing import site_version
 
@@ -74,17 +73,6 @@ class LastKnown:
             return
         self._noted, self._noted_at = epoch.label, epoch.seen_at
         try:
-            self._write(msgspec.json.encode(epoch))
+            whole_files.write(self.file, msgspec.json.encode(epoch))
         except OSError as error:
             logger.warning("The last state of the site cannot be written down (%s).", type(error).__name__)
-
-    def _write(self, text: bytes) -> None:
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self.file.parent, prefix=".")
-        try:
-            with os.fdopen(handle, "wb") as new:
-                new.write(text)
-            os.replace(name, self.file)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise

@@ -39,5 +39,6 @@ def folded(text: str) -> str:
 
 
 def visible_text(page: Page) -> str:
-    """The words of a page as a reader sees them, in one line."""
+    """The words of a page as a reader sees them, in one line, once all of it is there."""
+    page.wait_for_load_state()
     return folded(page.locator("body").inner_text())
