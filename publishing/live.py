@@ -7,12 +7,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from django.db.models import Func, UUIDField
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import DateTimeField, Func, UUIDField
 
 from publishing import kinds
 from publishing.models import Document, Edition
+from publishing.models.edition import EditionQuerySet
+from publishing.prepared import IsOneOf, Open, Prepared
 
 
 class Unnest(Func):
@@ -74,23 +78,13 @@ class LiveSet:
 
         With what is about a document, and with what stands on every page, come the documents that those link to.
         """
-        live, documents = Edition.objects.live(at).order_by(), Document.objects.order_by().values("pk")
-        keys, about = set(keys), set(about)
         supposed = _supposed.get()
+        keys, about = set(keys), set(about)
         joins = bool(supposed and supposed.edition) and _belongs(supposed.edition, keys, about, of_kinds)
         if joins:
             keys |= set(supposed.edition.uses)
-        subjects = live.filter(about__overlap=list(about))
-        everywhere = live.filter(document__kind__in=_kinds("stands_everywhere"))
-        linked = subjects.values(linked=Unnest("uses")).union(everywhere.values(linked=Unnest("uses")))
-        # A union, so that each part is found by its own index, however many documents there are.
-        wanted = documents.filter(kind__in=_kinds("surrounds")).union(
-            documents.filter(key__in=keys),
-            subjects.values("document"),
-            documents.filter(key__in=linked),
-            *(live.of_kind(kind).in_order().values("document")[:most] for kind in of_kinds),
-        )
-        found = cls(Edition.objects.live(at).filter(document__in=wanted).for_reading().in_order())
+        query = _around(tuple(_kinds("surrounds")), tuple(_kinds("stands_everywhere")), tuple(of_kinds), most, bool(at))
+        found = cls(query.fetch(keys=list(keys), about=list(about), at=at))
         return found._supposing(supposed, joins=joins) if supposed else found
 
     @classmethod
@@ -153,6 +147,41 @@ class LiveSet:
         made = LiveSet(sorted(by_key.values(), key=lambda e: (e.document.position, e.title, e.document_id)))
         made.is_preview = True
         return made
+
+
+@cache
+def _around(
+    surrounds: tuple[str, ...],
+    everywhere: tuple[str, ...],
+    of_kinds: tuple[str, ...],
+    most: int | None,
+    at_moment: bool,
+) -> Prepared[Edition]:
+    """The query of `LiveSet.around`, for the named kinds, with the keys and the moment left open."""
+    return Prepared(lambda: _queryset(surrounds, everywhere, of_kinds, most, at_moment))
+
+
+def _queryset(
+    surrounds: tuple[str, ...],
+    everywhere: tuple[str, ...],
+    of_kinds: tuple[str, ...],
+    most: int | None,
+    at_moment: bool,
+) -> EditionQuerySet:
+    at = Open("at", DateTimeField()) if at_moment else None
+    live, documents = Edition.objects.live(at).order_by(), Document.objects.order_by().values("pk")
+    subjects = live.filter(about__overlap=Open("about", ArrayField(UUIDField())))
+    linked = subjects.values(linked=Unnest("uses")).union(
+        live.filter(document__kind__in=everywhere).values(linked=Unnest("uses"))
+    )
+    # A union, so that each part is found by its own index, however many documents there are.
+    wanted = documents.filter(kind__in=surrounds).union(
+        documents.filter(IsOneOf("key", Open("keys", ArrayField(UUIDField())))),
+        subjects.values("document"),
+        documents.filter(key__in=linked),
+        *(live.of_kind(kind).in_order().values("document")[:most] for kind in of_kinds),
+    )
+    return Edition.objects.live(at).filter(document__in=wanted).for_reading().in_order()
 
 
 def _belongs(edition: Edition, keys: set[UUID], about: set[UUID], of_kinds: Iterable[str]) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import TextField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
@@ -15,8 +16,12 @@ from publishing.kinds import Page
 from publishing.live import LiveSet
 from publishing.models import Address, Edition
 from publishing.models.edition import EditionQuerySet
+from publishing.prepared import Open, Prepared
 
 MARK_LENGTH = 12
+
+_AT_ADDRESS = Prepared(lambda: Edition.objects.live().at_address(Open("address", TextField())).for_reading())
+"""The edition that is live at an address; there is one at most, since an address belongs to one document."""
 
 
 class Gone(Exception):
@@ -41,9 +46,10 @@ def live_page(request: HttpRequest, address: str) -> HttpResponse:
 
     301 where the document has another address now, Gone where it was taken down, Http404 where nothing was ever live.
     """
-    edition = Edition.objects.live().at_address(address).for_reading().first()
-    if edition is None:
+    found = _AT_ADDRESS.fetch(address=address)
+    if not found:
         raise _gone_or_missing(address)
+    edition = found[0]
     live = LiveSet.around_edition(edition)
     path = live.path(edition)
     if not path:

@@ -7,6 +7,7 @@ address that the document has at that moment.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -85,6 +86,7 @@ def clean(html: str) -> str:
     return safe(render(structure.tidied(with_lists(tree))))
 
 
+@lru_cache(maxsize=4096)
 def safe(html: str) -> str:
     """Only the tags, attributes and link schemes above: the last word on any text before it is kept, and before it is shown."""
     cleaned = nh3.clean(

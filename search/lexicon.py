@@ -13,6 +13,7 @@ from math import log
 from django.db import connection
 
 from search.sounding import sound
+from search.spellings import Spellings
 from search.typed import split
 from search.vocabulary import count, stemmer
 
@@ -58,14 +59,19 @@ class Lexicon:
         return word in self.stems
 
     @cached_property
-    def spelled(self) -> list[str]:
+    def spellings(self) -> Spellings:
         """All words that somebody can have meant, but for those that every text has."""
-        return [word for word, stem in self.stems.items() if stem and _IS_WORD.fullmatch(word)]
+        return Spellings.of((word, word) for word, stem in self.stems.items() if stem and _IS_WORD.fullmatch(word))
 
     @cached_property
-    def sounds(self) -> list[str]:
-        """How each of `spelled` sounds."""
-        return [sound(word) for word in self.spelled]
+    def sounds(self) -> Spellings:
+        """How each of `spellings` sounds."""
+        return Spellings.of((sound(word), word) for word in self.spellings.words)
+
+    @cached_property
+    def by_sound(self) -> list[tuple[str, str]]:
+        """`sounds` in the order of the letters, as pairs."""
+        return sorted(zip(self.sounds.spelled, self.sounds.words, strict=True))
 
     @cached_property
     def by_beginning(self) -> dict[str, list[str]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import islice, takewhile
+
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from search.lexicon import Lexicon
 from search.sounding import sound
+from search.spellings import Spellings
 
 NEAR_ENOUGH, HEARD_ENOUGH = 0.72, 0.85
 """How near a word has to be; and how near a short one has to sound, of which there are many that sound nearly alike."""
@@ -17,12 +21,12 @@ MOST = 3
 
 def nearest(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
     """At most three known words that look or sound like this one, the nearest first, each with its nearness from 0 to 1."""
-    if len(word) < SHORTEST or not lexicon.spelled:
+    if len(word) < SHORTEST:
         return []
-    near = _near(word, lexicon.spelled, lexicon.spelled, NEAR_ENOUGH if len(word) > SHORTEST else 0.75)
+    near = _near(word, lexicon.spellings, NEAR_ENOUGH if len(word) > SHORTEST else 0.75)
     heard = sound(word)
     shortest = NEAR_ENOUGH if len(heard) > SHORTEST else HEARD_ENOUGH
-    for known, nearness in _near(heard, lexicon.sounds, lexicon.spelled, shortest).items():
+    for known, nearness in _near(heard, lexicon.sounds, shortest).items():
         near[known] = max(near.get(known, 0), 0.5 * near.get(known, NEAR_ENOUGH) + 0.5 * nearness)
     ranked = sorted(near.items(), key=lambda item: (-item[1] - _frequent(item[0], lexicon), item[0]))
     best = ranked[0][1] if ranked else 0
@@ -40,7 +44,8 @@ def completed(beginning: str, lexicon: Lexicon, most: int = 6) -> list[str]:
 def look_alikes(word: str, lexicon: Lexicon) -> list[str]:
     """At most three known words that look like this one, from afar: for somebody whose search found nothing."""
     scorer = OSA.normalized_similarity
-    found = process.extract(word, lexicon.spelled, scorer=scorer, score_cutoff=FROM_AFAR, limit=MOST)
+    spelled, _words = lexicon.spellings.about(len(word), FROM_AFAR)
+    found = process.extract(word, spelled, scorer=scorer, score_cutoff=FROM_AFAR, limit=MOST)
     return [known for known, _nearness, _place in found]
 
 
@@ -48,15 +53,18 @@ def _misspelt_beginnings(beginning: str, lexicon: Lexicon) -> list[str]:
     heard = sound(beginning)
     if len(beginning) < SHORTEST or len(heard) < 3:
         return []
-    return [word for word, sounds in zip(lexicon.spelled, lexicon.sounds, strict=True) if sounds.startswith(heard)]
+    start = bisect_left(lexicon.by_sound, (heard,))
+    found = takewhile(lambda pair: pair[0].startswith(heard), islice(lexicon.by_sound, start, None))
+    return sorted((word for _sound, word in found), key=lambda word: (-_frequent(word, lexicon), word))
 
 
-def _near(wanted: str, choices: list[str], names: list[str], shortest: float) -> dict[str, float]:
-    """Of the choices that are near enough, the nearness by the name that stands at the same place."""
-    found = process.extract(wanted, choices, scorer=OSA.normalized_similarity, score_cutoff=shortest, limit=12)
+def _near(wanted: str, choices: Spellings, shortest: float) -> dict[str, float]:
+    """The words of the choices that are near enough, each with its nearness."""
+    spelled, words = choices.about(len(wanted), shortest)
+    found = process.extract(wanted, spelled, scorer=OSA.normalized_similarity, score_cutoff=shortest, limit=12)
     near: dict[str, float] = {}
     for _choice, nearness, place in found:
-        near[names[place]] = max(near.get(names[place], 0), nearness)
+        near[words[place]] = max(near.get(words[place], 0), nearness)
     return near
 
 

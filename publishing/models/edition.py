@@ -54,7 +54,7 @@ class EditionQuerySet(models.QuerySet):
 
     def for_reading(self) -> EditionQuerySet:
         """With all that a page shows of an edition, in one query."""
-        return self.select_related("document", "review").annotate(is_overdue=is_overdue())
+        return self.select_related("document", "review").defer("search", "headings").annotate(is_overdue=is_overdue())
 
 
 class Edition(models.Model):
@@ -164,6 +164,16 @@ class Edition(models.Model):
                 include=["number", "live"],
                 name="edition_public",
                 condition=Q(live__isnull=False),
+            ),
+            # Nearly every document has one of these, and one alone, however often it was changed.
+            models.Index(
+                fields=["document"],
+                include=["number", "live"],
+                name="edition_stays",
+                condition=Q(live__upper_inf=True),
+            ),
+            models.Index(
+                fields=["document"], include=["number"], name="edition_never_live", condition=Q(live__isnull=True)
             ),
             GinIndex(fields=["search"], name="edition_search_live", condition=Q(live__isnull=False)),
             # Of a frequent word, the editions that have it in a name are found without reading any of the others.

@@ -1,6 +1,7 @@
 """What nobody found gets written: from three searches without a result to the answer that the same search finds."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.public_pages import visible_text
 from tests.browser.test_from_keyboard_to_patient import answer, message, save, take_step
@@ -90,6 +91,7 @@ def test_the_pages_of_gaps_are_silent_and_axe_finds_nothing_grave(visitor, gap_s
     for words in ("wheelchair ramp", "is there a ramp", "ramp"):
         page.goto("/staff/phone/?q=" + words)
         page.get_by_role("button", name="Not on the site").click()
+        expect(page.locator("[data-said]")).not_to_be_empty()
     page.goto("/staff/search/gap/?where=phone")
     gap = page.locator(".gaps-words a").first.get_attribute("href")
     paths = ["/staff/search/gap/", "/staff/search/gap/?show=closed", gap]

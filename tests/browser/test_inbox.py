@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_staff_accessibility import EVERY_WAY, examine_all
 from tests.contact.filled import filled
@@ -80,5 +81,5 @@ def test_without_scripts_a_request_is_worked_by_its_buttons(visitor, inbox_site)
     page.get_by_role("button", name="Take the most urgent one").click()
     page.get_by_label("Spoke with the patient, and it is done").check()
     page.get_by_role("button", name="Write the call down").click()
-    assert page.get_by_text("The call is written down.").is_visible()
-    assert page.get_by_role("button", name="Open it again").is_visible()
+    expect(page.get_by_text("The call is written down.")).to_be_visible()
+    expect(page.get_by_role("button", name="Open it again")).to_be_visible()
