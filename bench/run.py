@@ -2,6 +2,7 @@
 
     script/bench                                    30,000 questions, 100,000 editions
     script/bench --questions 3000 --editions 10000  a quick look
+    script/bench --only search phone                two of its four parts
 
 With BENCH_POSTGRES=own, DATABASE_URL and BENCH_DATA_DIR it builds in that database and keeps it, or measures what it kept there.
 
@@ -36,6 +37,7 @@ from bench.processors import parent_of  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 BARE = "a page that does nothing"
+PARTS = ("lists", "phone", "search", "send")
 
 
 def main() -> int:
@@ -53,11 +55,15 @@ def main() -> int:
     try:
         processes = (server.pid, _postmaster())
         bare = measuring.Asking(given.port, processes).measure(BARE, ["/healthz/live"] * max(200, given.requests))
-        asking = measuring.Asking(given.port, processes, _cookie(facts["people"]["coordinator"]))
-        found = lists.measure(asking, facts, -(-given.questions // 50), given.requests)
-        found += phoning.measure(asking, given.requests)
-        found += searching.measure(measuring.Asking(given.port, processes), given.requests)
-        found.append(submitting.measure(given.port, given.requests, facts["people"]["coordinator"]))
+        coordinator = facts["people"]["coordinator"]
+        asking = measuring.Asking(given.port, processes, _cookie(coordinator))
+        parts = {
+            "lists": lambda: lists.measure(asking, facts, -(-given.questions // 50), given.requests),
+            "phone": lambda: phoning.measure(asking, given.requests),
+            "search": lambda: searching.measure(measuring.Asking(given.port, processes), given.requests),
+            "send": lambda: [submitting.measure(given.port, given.requests, coordinator)],
+        }
+        found = [row for name in given.only for row in parts[name]()]
     finally:
         server.terminate()
         server.wait(20)
@@ -81,6 +87,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--editions", type=int, default=100_000)
     parser.add_argument("--requests", type=int, default=30)
     parser.add_argument("--port", type=int, default=8990)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="the parts to measure")
     parser.add_argument("--json", type=Path, default=ROOT / "var" / "bench" / "lists.json")
     return parser.parse_args()
 

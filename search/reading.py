@@ -96,7 +96,7 @@ def _spelled(typed: list[str], stems: dict[str, str], known: Lexicon) -> dict[st
 
 def _as_one(word: str, known: Lexicon) -> list[tuple[str, float]]:
     """Words that neighbours make when they are written as one: "kypho plasty"."""
-    return [(word, 1.0)] if word in known.stems else nearest(word, known)[:1]
+    return [(word, 1.0)] if word in known.stems else nearest(word, known, begins_right=True)[:1]
 
 
 def _is_known(word: str, stems: dict[str, str], known: Lexicon) -> bool:

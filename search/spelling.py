@@ -19,14 +19,18 @@ SHORTEST = 4
 MOST = 3
 
 
-def nearest(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
-    """At most three known words that look or sound like this one, the nearest first, each with its nearness from 0 to 1."""
+def nearest(word: str, lexicon: Lexicon, *, begins_right: bool = False) -> list[tuple[str, float]]:
+    """At most three known words that look or sound like this one, the nearest first, each with its nearness from 0 to 1.
+
+    With `begins_right` only words that begin with the same letter or sound are looked at, which is much quicker.
+    """
     if len(word) < SHORTEST:
         return []
-    near = _near(word, lexicon.spellings, NEAR_ENOUGH if len(word) > SHORTEST else 0.75)
-    heard = sound(word)
-    shortest = NEAR_ENOUGH if len(heard) > SHORTEST else HEARD_ENOUGH
-    for known, nearness in _near(heard, lexicon.sounds, shortest).items():
+    spellings, sounds, heard = lexicon.spellings, lexicon.sounds, sound(word)
+    if begins_right:
+        spellings, sounds = spellings.beginning_like(word), sounds.beginning_like(heard)
+    near = _near(word, spellings, NEAR_ENOUGH if len(word) > SHORTEST else 0.75)
+    for known, nearness in _near(heard, sounds, NEAR_ENOUGH if len(heard) > SHORTEST else HEARD_ENOUGH).items():
         near[known] = max(near.get(known, 0), 0.5 * near.get(known, NEAR_ENOUGH) + 0.5 * nearness)
     ranked = sorted(near.items(), key=lambda item: (-item[1] - _frequent(item[0], lexicon), item[0]))
     best = ranked[0][1] if ranked else 0

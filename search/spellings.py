@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 ROUNDING = 1e-9
 
@@ -27,6 +28,17 @@ class Spellings:
             [len(each) for each, _word in by_length],
         )
 
+    @cached_property
+    def _by_letter(self) -> dict[str, Spellings]:
+        pairs: dict[str, list[tuple[str, str]]] = {}
+        for spelled, word in zip(self.spelled, self.words, strict=True):
+            pairs.setdefault(spelled[:1], []).append((spelled, word))
+        return {letter: Spellings.of(found) for letter, found in pairs.items()}
+
+    def beginning_like(self, spelled: str) -> Spellings:
+        """Those that begin with the same letter."""
+        return self._by_letter.get(spelled[:1], NONE)
+
     def about(self, length: int, nearness: float) -> tuple[list[str], list[str]]:
         """Those that can be so near (from 0 to 1) to a spelling of this length, and their words.
 
@@ -35,3 +47,6 @@ class Spellings:
         start = bisect_left(self.lengths, length * nearness - ROUNDING)
         end = bisect_right(self.lengths, length / nearness + ROUNDING)
         return self.spelled[start:end], self.words[start:end]
+
+
+NONE = Spellings([], [], [])

@@ -54,7 +54,7 @@ class EditionQuerySet(models.QuerySet):
 
     def for_reading(self) -> EditionQuerySet:
         """With all that a page shows of an edition, in one query."""
-        return self.select_related("document", "review").defer("search", "headings").annotate(is_overdue=is_overdue())
+        return self.select_related("document", "review").annotate(is_overdue=is_overdue())
 
 
 class Edition(models.Model):
