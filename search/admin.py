@@ -5,11 +5,15 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from search.gaps_admin import GapAdmin
 from search.models import Gap, Synonym
 from search.typed import tidied
+
+LINE = 120
+"""Characters of a row in the list."""
 
 
 class SynonymForm(forms.ModelForm):
@@ -34,8 +38,8 @@ class SynonymAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("what patients say"))
     def in_one_line(self, synonym: Synonym) -> str:
-        """All ways, in one line."""
-        return ", ".join(synonym.said.splitlines())
+        """All ways in one line, or as many as fit."""
+        return Truncator(", ".join(synonym.said.splitlines())).chars(LINE)
 
 
 admin.site.register(Gap, GapAdmin)
