@@ -9,30 +9,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from contact import notify
 from contact.access import check_may_work, may_work, record
+from contact.inbox_filter import TO_ANSWER
 from contact.models import CallAttempt, CallOutcome, ContactRequest, Outcome, RequestNote
 from contact.references import spaced
 from contact.states import CLAIM_LASTS, allows, holder_of, state_of
 from contact.waiting import Clock, by_urgency, unclaimed
 from publishing.errors import TransitionNotAllowed
-from publishing.roles import COORDINATOR
 from publishing.schedule import database_clock
 
 MOST_TRIED = 20
 LONGEST_NOTE = 2000
 LONGEST_REASON = 200
-
-
-def coordinators() -> QuerySet:
-    """Who can have a request."""
-    staff = get_user_model().objects.filter(is_active=True, is_staff=True, groups__name=COORDINATOR)
-    return staff.order_by("first_name", "last_name", "username")
 
 
 def claim(request: ContactRequest, *, by) -> ContactRequest:
@@ -47,14 +41,16 @@ def claim(request: ContactRequest, *, by) -> ContactRequest:
 
 
 def claim_next(*, by) -> ContactRequest | None:
-    """Take the most urgent one that nobody has; None where there is none."""
+    """Take the most urgent one that nobody has, before all of what is for oneself or everybody; None where there is none."""
     check_may_work(by)
     clock = Clock.now()
-    for request in by_urgency(unclaimed(clock), clock)[:MOST_TRIED]:
-        try:
-            return claim(request, by=by)
-        except TransitionNotAllowed:
-            continue
+    free = unclaimed(clock)
+    for requests in (TO_ANSWER.rows(free, clock, by), free):
+        for request in by_urgency(requests, clock)[:MOST_TRIED]:
+            try:
+                return claim(request, by=by)
+            except TransitionNotAllowed:
+                continue
     return None
 
 
@@ -71,6 +67,17 @@ def hand_over(request: ContactRequest, *, to, by) -> ContactRequest:
         raise TransitionNotAllowed(_("Only a coordinator can have a request."))
     with _step(request, "hand_over", by, is_for_holder=False, why=to.get_username()) as row:
         row.claimed_at, row.claimed_by = database_clock(), to
+    return row
+
+
+def route(request: ContactRequest, *, to, by) -> ContactRequest:
+    """Say for whom it is, or, with None, that it is for everybody. Whoever gets it so is told."""
+    if to is not None and not may_work(to):
+        raise TransitionNotAllowed(_("Only a coordinator can have a request."))
+    with _step(request, "route", by, is_for_holder=False, why=to.get_username() if to else "everybody") as row:
+        row.answerers.set([to] if to else [])
+        if to and to != by and to.email:
+            notify.tell_staff(row, [to])
     return row
 
 

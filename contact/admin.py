@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contact import closed_days
 from contact.inbox_admin import AccessEntryAdmin, RequestAdmin, RequestRulesAdmin
-from contact.models import AccessEntry, ContactRequest, Coordinator, OfficeHours, RequestRules
+from contact.models import Absence, AccessEntry, ContactRequest, Coordinator, OfficeHours, RequestRules, RoutingRule
+from contact.routing_admin import AbsenceAdmin, RoutingRuleAdmin
 from publishing.admin import DocumentAdmin
 from publishing.admin_form import DraftForm, PartsInline
 from publishing.phones import national, normalize
@@ -53,4 +54,6 @@ class CoordinatorAdmin(DocumentAdmin):
 
 admin.site.register(ContactRequest, RequestAdmin)
 admin.site.register(RequestRules, RequestRulesAdmin)
+admin.site.register(RoutingRule, RoutingRuleAdmin)
+admin.site.register(Absence, AbsenceAdmin)
 admin.site.register(AccessEntry, AccessEntryAdmin)

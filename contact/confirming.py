@@ -45,8 +45,9 @@ def _life(reference: str) -> tuple[datetime, bool, timedelta]:
     """When it was asked, whether it is over, and in how many office hours somebody calls."""
     try:
         found = ContactRequest.objects.filter(Q(reference=reference) | Q(also_told=reference))
-        row, rules = found.values_list("asked_at", "closed_at").first(), RequestRules.current()
+        row = found.values_list("asked_at", "closed_at", "target_hours").first()
+        rules = RequestRules.current()
     except Error:
         row, rules = None, RequestRules()
-    asked_at, closed_at = row or (datetime.now(UTC), None)
-    return asked_at, closed_at is not None, timedelta(hours=rules.target_hours)
+    asked_at, closed_at, own_hours = row or (datetime.now(UTC), None, None)
+    return asked_at, closed_at is not None, timedelta(hours=rules.target_hours if own_hours is None else own_hours)

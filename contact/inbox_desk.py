@@ -6,15 +6,19 @@ from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from contact import inbox_lists, retention
 from contact.access import may_work
+from contact.inbox_filter import TO_ANSWER
 from contact.models import ContactRequest
 from contact.references import spaced
 from contact.waiting import Clock, by_urgency
 from publishing.desk import SHOWN, Item, WaitingList
 
+ROUTED = "unclaimed"
+"""The list of which one sees what one should answer: for oneself or for everybody. What was promised and is due is everybody's."""
 INBOX = "admin:contact_contactrequest_changelist"
 
 
@@ -52,7 +56,10 @@ def _wanted() -> list[tuple[str, int, str, str]]:
 
 def _rows(slug: str, clock: Clock, user: Any) -> QuerySet:
     own = {"forgotten": lambda: retention.forgotten(clock.at, clock.kept_for), "aside": _unseen}
-    return own[slug]() if slug in own else inbox_lists.LISTS[slug].rows(clock, user)
+    if slug in own:
+        return own[slug]()
+    found = inbox_lists.LISTS[slug].rows(clock, user)
+    return TO_ANSWER.rows(found, clock, user) if slug == ROUTED else found
 
 
 def _first_of_each(rows: dict[str, QuerySet], clock: Clock) -> dict[str, list[Item]]:
@@ -69,7 +76,10 @@ def _first_of_each(rows: dict[str, QuerySet], clock: Clock) -> dict[str, list[It
 
 
 def _url(slug: str) -> str:
-    return reverse(INBOX) + ("?show=open" if slug == "forgotten" else f"?show={slug}")
+    query = {"show": "open" if slug == "forgotten" else slug}
+    if slug == ROUTED:
+        query["for"] = TO_ANSWER.slug
+    return f"{reverse(INBOX)}?{urlencode(query)}"
 
 
 def _unseen() -> QuerySet:

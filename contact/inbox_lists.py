@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,8 +17,10 @@ from django.utils.translation import gettext_lazy
 
 from contact import typed, waiting
 from contact.access import record
+from contact.inbox_filter import FILTERS, ForWhomFilter
 from contact.models import ContactRequest
 from contact.references import LENGTH
+from contact.routing import names_of_answerers
 from contact.states import RequestState, holder_of, state_of
 from contact.waiting import Clock
 
@@ -27,12 +29,21 @@ A_PAGE = 50
 
 @dataclass(frozen=True)
 class InboxList:
-    """A list by its name in the address. `is_worked`: its order is by urgency, else the newest come first."""
+    """A list by its name in the address. `is_worked`: its order is by urgency, else the newest come first.
+
+    `is_shared`: what stands in it can be somebody's or everybody's to answer.
+    """
 
     slug: str
     label: Any
     rows: Callable[[Clock, Any], QuerySet]
     is_worked: bool = True
+    is_shared: bool = False
+
+    def rows_for(self, whose: ForWhomFilter, clock: Clock, user: Any) -> QuerySet:
+        """What stands in it, less what a filter leaves out."""
+        found = self.rows(clock, user)
+        return whose.rows(found, clock, user) if self.is_shared else found
 
 
 def _done(clock: Clock, user) -> QuerySet:
@@ -46,13 +57,15 @@ def _put_aside(clock: Clock, user) -> QuerySet:
 LISTS = {
     each.slug: each
     for each in (
-        InboxList("open", gettext_lazy("Open"), lambda clock, user: ContactRequest.objects.open()),
-        InboxList("overdue", gettext_lazy("Overdue"), lambda clock, user: waiting.overdue(clock)),
-        InboxList("unclaimed", gettext_lazy("Unclaimed"), lambda clock, user: waiting.unclaimed(clock)),
+        InboxList("open", gettext_lazy("Open"), lambda clock, user: ContactRequest.objects.open(), is_shared=True),
+        InboxList("overdue", gettext_lazy("Overdue"), lambda clock, user: waiting.overdue(clock), is_shared=True),
+        InboxList("unclaimed", gettext_lazy("Unclaimed"), lambda clock, user: waiting.unclaimed(clock), is_shared=True),
         InboxList(
             "mine", gettext_lazy("Mine"), lambda clock, user: ContactRequest.objects.open().filter(claimed_by=user)
         ),
-        InboxList("again", gettext_lazy("Call again now"), lambda clock, user: waiting.to_call_again(clock)),
+        InboxList(
+            "again", gettext_lazy("Call again now"), lambda clock, user: waiting.to_call_again(clock), is_shared=True
+        ),
         InboxList("aside", gettext_lazy("Put aside"), _put_aside, False),
         InboxList("done", gettext_lazy("Closed"), _done, False),
         InboxList(
@@ -67,7 +80,7 @@ LISTS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A request as a list shows it."""
+    """A request as a list shows it. `meant_for` are names; nobody's for everybody."""
 
     request: ContactRequest
     state: RequestState
@@ -75,9 +88,10 @@ class Line:
     waited: timedelta
     due: datetime | None
     is_late: bool
+    meant_for: tuple[str, ...] = ()
 
 
-def line(request: ContactRequest, clock: Clock) -> Line:
+def line(request: ContactRequest, clock: Clock, meant_for: Iterable[str] = ()) -> Line:
     """One line, as of a moment."""
     is_open = not request.closed_at and not request.is_put_aside()
     return Line(
@@ -87,26 +101,32 @@ def line(request: ContactRequest, clock: Clock) -> Line:
         waited=clock.waited(request),
         due=clock.due(request) if is_open else None,
         is_late=clock.is_late(request),
+        meant_for=tuple(meant_for),
     )
 
 
-def page(which: InboxList, number: str, clock: Clock, user) -> tuple[Page, list[Line]]:
+def page(which: InboxList, whose: ForWhomFilter, number: str, clock: Clock, user) -> tuple[Page, list[Line]]:
     """A page of a list."""
-    rows = which.rows(clock, user)
+    rows = which.rows_for(whose, clock, user)
     rows = waiting.by_urgency(rows, clock) if which.is_worked else rows.order_by("-asked_at", "reference")
     shown = Paginator(rows, A_PAGE).get_page(number)
     return shown, lines(shown.object_list, clock)
 
 
 def lines(requests: QuerySet, clock: Clock) -> list[Line]:
-    """Each with how often somebody has called; what is sealed is not even read."""
+    """Each with how often somebody has called, and for whom it is; what is sealed is not even read."""
     found = requests.select_related("claimed_by").annotate(calls=Count("attempts"))
-    return [line(each, clock) for each in found.defer("sealed", "consent_text")]
+    found = found.annotate(meant_for=names_of_answerers(timezone.localdate(clock.at)))
+    return [line(each, clock, each.meant_for) for each in found.defer("sealed", "consent_text")]
 
 
-def counts(clock: Clock, user) -> dict[str, int]:
-    """How many stand in each list that somebody works, in one query."""
-    return count_each({slug: each.rows(clock, user) for slug, each in LISTS.items() if slug != "done"})
+def counts(which: InboxList | None, whose: ForWhomFilter, clock: Clock, user) -> tuple[dict[str, int], dict[str, int]]:
+    """How many stand in each list that somebody works, and in one of them for whom, in one query."""
+    rows = {slug: each.rows_for(whose, clock, user) for slug, each in LISTS.items() if slug != "done"}
+    if which and which.is_shared:
+        rows |= {f"for-{slug}": which.rows_for(each, clock, user) for slug, each in FILTERS.items()}
+    counted = count_each(rows)
+    return counted, {slug: counted[f"for-{slug}"] for slug in FILTERS if f"for-{slug}" in counted}
 
 
 def count_each(rows: dict[str, QuerySet]) -> dict[str, int]:

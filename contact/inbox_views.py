@@ -17,7 +17,9 @@ from django.views.decorators.http import require_POST
 
 from contact import actions, inbox_lists
 from contact.access import may_export, may_work, open_many, record
+from contact.inbox_filter import ALL, FILTERS
 from contact.models import ContactRequest
+from contact.routing_admin import may_keep_rules
 from contact.waiting import Clock, by_urgency
 
 LONGEST_PHONE_LIST = 100
@@ -49,10 +51,11 @@ def page(request: HttpRequest, template: str, *, title: str, status: int = 200, 
 def inbox(request: HttpRequest) -> HttpResponse:
     """One of the lists, the most urgent first."""
     which = inbox_lists.LISTS.get(request.GET.get("show", "open"), inbox_lists.LISTS["open"])
+    whose = FILTERS.get(request.GET.get("for", ""), ALL)
     clock = Clock.now()
-    shown, lines = inbox_lists.page(which, request.GET.get("page", "1"), clock, request.user)
+    shown, lines = inbox_lists.page(which, whose, request.GET.get("page", "1"), clock, request.user)
     record("listed", by=request.user, count=len(lines), why=which.slug)
-    return _list(request, clock, which=which, page=shown, lines=lines)
+    return _list(request, clock, which=which, whose=whose, page=shown, lines=lines)
 
 
 @for_coordinators
@@ -68,11 +71,15 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, clock: Clock, *, status: int = 200, **context: Any) -> HttpResponse:
-    counts = inbox_lists.counts(clock, request.user)
-    tabs = [(each, counts.get(each.slug)) for each in inbox_lists.LISTS.values()]
-    title = _("Requests for a call back")
-    more = {"tabs": tabs, "clock": clock, "may_export": may_export(request.user)}
-    return page(request, "inbox.html", title=title, status=status, **more, **context)
+    context = {"which": None, "whose": ALL} | context
+    counts, for_whom = inbox_lists.counts(context["which"], context["whose"], clock, request.user)
+    context["tabs"] = [(each, counts.get(each.slug)) for each in inbox_lists.LISTS.values()]
+    offered = [each for each in FILTERS.values() if each.is_offered or each == context["whose"]]
+    context["filters"] = [(each, for_whom[each.slug]) for each in offered if for_whom]
+    rights = {"may_export": may_export(request.user), "may_keep_rules": may_keep_rules(request.user)}
+    return page(
+        request, "inbox.html", title=_("Requests for a call back"), status=status, clock=clock, **rights, **context
+    )
 
 
 @for_coordinators

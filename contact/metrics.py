@@ -21,11 +21,15 @@ FEWEST = 3
 
 @dataclass(frozen=True)
 class Figures:
-    """One line. A number that is too small to be told is None; `to_first_call` is the median, in office hours."""
+    """One line. A number that is too small to be told is None; `to_first_call` is the median, in office hours.
+
+    `in_time` are those called within the target that counted for them: a rule's own, else the practice's as it is now.
+    """
 
     name: str
     asked: int | None
     answered: int | None
+    in_time: int | None
     to_first_call: timedelta | None
 
 
@@ -45,6 +49,7 @@ class Fact:
     first_called_at: datetime | None
     is_answered: bool
     reason: str
+    target_hours: int | None
 
 
 def metrics(clock: Clock) -> Metrics:
@@ -60,10 +65,10 @@ def metrics(clock: Clock) -> Metrics:
 def _facts(at: datetime) -> list[Fact]:
     since = at - timedelta(weeks=WEEKS + 1)
     rows = ContactRequest.objects.in_play().filter(asked_at__gte=since).exclude(outcome=Outcome.DUPLICATE)
-    columns = rows.values_list("asked_at", "first_called_at", "outcome", "topic_title")
+    columns = rows.values_list("asked_at", "first_called_at", "outcome", "topic_title", "target_hours")
     return [
-        Fact(asked_at, called_at, bool(called_at) or outcome == Outcome.ANSWERED, topic or _("Something else"))
-        for asked_at, called_at, outcome, topic in columns
+        Fact(asked_at, called_at, bool(called_at) or outcome == Outcome.ANSWERED, topic or _("Something else"), hours)
+        for asked_at, called_at, outcome, topic, hours in columns
     ]
 
 
@@ -89,13 +94,20 @@ def _figures(name: str, facts: list[Fact], clock: Clock) -> Figures:
     answered = sum(fact.is_answered for fact in facts)
     # Who was not answered must not follow from the difference.
     is_told = _is_told(len(facts)) and _is_told(answered) and _is_told(len(facts) - answered)
+    in_time = sum(_is_in_time(fact, clock) for fact in called)
     waits = [clock.office.waited(fact.asked_at, fact.first_called_at) for fact in called]
     return Figures(
         name=name,
         asked=len(facts) if _is_told(len(facts)) else None,
         answered=answered if is_told else None,
+        # Nor who was called late.
+        in_time=in_time if is_told and _is_told(in_time) and _is_told(answered - in_time) else None,
         to_first_call=median(waits) if len(waits) >= FEWEST else None,
     )
+
+
+def _is_in_time(fact: Fact, clock: Clock) -> bool:
+    return clock.office.waited(fact.asked_at, fact.first_called_at) <= clock.target_of(fact.target_hours)
 
 
 def _is_told(count: int) -> bool:

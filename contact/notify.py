@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -14,30 +14,19 @@ from django.utils.translation import gettext as _
 
 from contact.models import AccessEntry, ContactRequest
 from contact.references import spaced
+from contact.routing import coordinators
 from deliveries.actions import enqueue
-from publishing.roles import COORDINATOR
 
 PLACE = "contact.request"
 
 
-def coordinators() -> QuerySet:
-    """Who is told of a request: every coordinator who can be written to."""
-    staff = get_user_model().objects.filter(is_active=True, is_staff=True, groups__name=COORDINATOR)
-    return staff.exclude(email="").order_by("pk")
+def tell(request: ContactRequest, people: Iterable[Any] = ()) -> None:
+    """Make the messages about a request, in the caller's transaction; the same ones however often.
 
-
-def tell(request: ContactRequest) -> None:
-    """Make the messages about a request, in the caller's transaction; the same ones however often."""
-    context = {"reference": spaced(request.reference), "url": settings.SITE_URL + inbox_path(request)}
-    for person in coordinators():
-        enqueue(
-            key=f"request/{request.pk}/{person.pk}",
-            to=person,
-            purpose=_("A request for a call back"),
-            subject=_("Request %(reference)s: a patient asks for a call back") % context,
-            body=render_to_string("emails/request.txt", context),
-        )
-
+    To those for whom it is, or to every coordinator where that is nobody who can be written to.
+    """
+    tell_staff(request, [person for person in people if person.email] or coordinators().exclude(email=""))
+    context = _context(request)
     if request.wants_email and not _wrote_today(request):
         enqueue(
             key=f"request/{request.pk}/receipt",
@@ -46,6 +35,23 @@ def tell(request: ContactRequest) -> None:
             subject=_("We have received your request"),
             body=render_to_string("emails/receipt.txt", context),
         )
+
+
+def tell_staff(request: ContactRequest, people: Iterable[Any]) -> None:
+    """A message to each of these; nobody gets a second one about the same request."""
+    context = _context(request)
+    for person in people:
+        enqueue(
+            key=f"request/{request.pk}/{person.pk}",
+            to=person,
+            purpose=_("A request for a call back"),
+            subject=_("Request %(reference)s: a patient asks for a call back") % context,
+            body=render_to_string("emails/request.txt", context),
+        )
+
+
+def _context(request: ContactRequest) -> dict[str, str]:
+    return {"reference": spaced(request.reference), "url": settings.SITE_URL + inbox_path(request)}
 
 
 def _wrote_today(request: ContactRequest) -> bool:

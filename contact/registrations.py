@@ -23,10 +23,13 @@ def register() -> None:
 
 
 def _grant() -> None:
-    """Coordinators work the requests. Who looked is for administrators, too; who asked is not."""
+    """Coordinators work the requests. Who looked, and who answers, is for administrators, too; who asked is not."""
     roles.also_grant(roles.COORDINATOR, "contact.contactrequest", "view", "change")
     roles.also_grant(roles.ADMINISTRATOR, "contact.accessentry", "view")
     roles.also_grant(roles.ADMINISTRATOR, "contact.requestrules", "view", "add", "change")
+    for model in ("contact.routingrule", "contact.absence"):
+        for role in (roles.COORDINATOR, roles.ADMINISTRATOR):
+            roles.also_grant(role, model, "view", "add", "change", "delete")
     roles.also_grant(LEAD_COORDINATOR, "contact.contactrequest", "export")
 
 

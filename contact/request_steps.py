@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from contact import actions, inbox_lists
 from contact.inbox_forms import SPOKE_DONE
 from contact.models import CallOutcome, ContactRequest
+from contact.routing import coordinators
 from publishing.errors import TransitionNotAllowed
 
 
@@ -23,12 +24,24 @@ class Step:
     done: Any
 
 
+EVERYBODY = "everybody"
+
+
 def _hand_over(request: ContactRequest, typed: Mapping[str, Any], by) -> None:
+    actions.hand_over(request, to=_chosen(typed), by=by)
+
+
+def _route(request: ContactRequest, typed: Mapping[str, Any], by) -> None:
+    actions.route(request, to=None if typed.get("to") == EVERYBODY else _chosen(typed), by=by)
+
+
+def _chosen(typed: Mapping[str, Any]) -> Any:
+    """The coordinator who was chosen. Raises TransitionNotAllowed for anybody else."""
     pk = str(typed.get("to", ""))
-    to = actions.coordinators().filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() and len(pk) < 10 else None
+    to = coordinators().filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() and len(pk) < 10 else None
     if to is None:
         raise TransitionNotAllowed(_("Choose a coordinator."))
-    actions.hand_over(request, to=to, by=by)
+    return to
 
 
 def _call(request: ContactRequest, values: Mapping[str, Any], by) -> None:
@@ -48,6 +61,7 @@ STEPS = {
     "claim": Step(lambda row, typed, by: actions.claim(row, by=by), gettext_lazy("The request is yours.")),
     "release": Step(lambda row, typed, by: actions.release(row, by=by), gettext_lazy("The request is everybody's.")),
     "hand_over": Step(_hand_over, gettext_lazy("The request is handed over.")),
+    "route": Step(_route, gettext_lazy("The request goes to whom you chose.")),
     "call": Step(_call, gettext_lazy("The call is written down.")),
     "close": Step(
         lambda row, typed, by: actions.close(row, outcome=str(typed.get("outcome", "")), by=by),

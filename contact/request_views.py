@@ -8,17 +8,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from contact import actions, inbox_lists
+from contact import inbox_lists
 from contact.access import open_request
 from contact.inbox_forms import CallForm
 from contact.inbox_views import for_coordinators, page
 from contact.models import AccessEntry, ContactRequest, Outcome
 from contact.models.choices import LANGUAGES
 from contact.references import spaced
-from contact.request_steps import STEPS
+from contact.request_steps import EVERYBODY, STEPS
+from contact.routing import coordinators, names_of_answerers
 from contact.states import TABLE
 from contact.waiting import Clock
 from publishing.errors import NotPermitted, Refused
@@ -63,7 +65,7 @@ def _get(pk: UUID) -> ContactRequest:
 def _shown(request: HttpRequest, row: ContactRequest, *, status: int = 200, **context: Any) -> HttpResponse:
     opened = open_request(row, by=request.user)
     clock = Clock.now()
-    line = inbox_lists.line(row, clock)
+    line = inbox_lists.line(row, clock, _meant_for(row, clock))
     reference = spaced(row.reference)
     context = {"call_form": None, "refused": "", "typed": {}} | context
     context["call_form"] = context["call_form"] or CallForm(request=row)
@@ -82,9 +84,16 @@ def _shown(request: HttpRequest, row: ContactRequest, *, status: int = 200, **co
         log=_log(row),
         language=dict(LANGUAGES).get(row.language, row.language),
         outcomes=_outcomes(row),
-        coordinators=actions.coordinators().exclude(pk=row.claimed_by_id or 0),
+        coordinators=list(coordinators()),
+        everybody=EVERYBODY,
         **context,
     )
+
+
+def _meant_for(row: ContactRequest, clock: Clock) -> list[str]:
+    """For whom it is, by name; nobody for everybody."""
+    names = names_of_answerers(localdate(clock.at))
+    return ContactRequest.objects.filter(pk=row.pk).values_list(names, flat=True).get()
 
 
 def _others(row: ContactRequest, clock: Clock) -> list[inbox_lists.Line]:

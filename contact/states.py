@@ -38,7 +38,7 @@ class Row:
 
 
 _ALWAYS = frozenset({"note", "hold", "unhold"})
-_OPEN = _ALWAYS | {"claim", "release", "hand_over", "call", "close", "duplicate", "put_aside"}
+_OPEN = _ALWAYS | {"claim", "release", "hand_over", "route", "call", "close", "duplicate", "put_aside"}
 
 TABLE: dict[RequestState, Row] = {
     RequestState.NEW: Row(COORDINATOR, _OPEN - {"release"}),

@@ -12,6 +12,7 @@ from contact.asked import WINDOW, Asked
 from contact.consent import wording_of
 from contact.models import AccessEntry, ContactRequest
 from contact.references import id_of, reference_of
+from contact.routing import Route, route_of
 from publishing.schedule import database_clock
 
 MOST_ATTEMPTS = 5
@@ -36,19 +37,30 @@ def store(asked: Asked) -> ContactRequest:
     """The request, stored now or before. Raises the database's errors; then nothing of it was stored."""
     for attempt in range(MOST_ATTEMPTS):
         with transaction.atomic():
-            request, is_new = _insert(asked, attempt)
+            route = route_of(asked)
+            request, is_new = _insert(asked, attempt, route)
             if request and is_new:
                 AccessEntry.objects.create(what="asked", reference=request.reference)
-                if not request.suspected_at:
-                    notify.tell(request)
+                _send_its_way(request, route)
             if request:
                 return request
     raise NoReference
 
 
-def _insert(asked: Asked, attempt: int) -> tuple[ContactRequest | None, bool]:
+def _send_its_way(request: ContactRequest, route: Route) -> None:
+    """Write down for whom it is, and tell them."""
+    if route.is_by_rule:
+        request.answerers.set(route.people)
+        names = ", ".join(person.get_username() for person in route.people) or "everybody"
+        AccessEntry.objects.create(what="routed", reference=request.reference, why=names[:300])
+    if not request.suspected_at:
+        notify.tell(request, route.people)
+
+
+def _insert(asked: Asked, attempt: int, route: Route) -> tuple[ContactRequest | None, bool]:
     """The request and whether it is new; None where another one has the reference."""
     row = _row(asked, reference_of(asked.idem, attempt))
+    row.target_hours = route.target_hours
     ContactRequest.objects.bulk_create([row], ignore_conflicts=True)
     found = ContactRequest.objects.filter(idem=asked.idem).first()
     # Each sealing differs, so that equal bytes are these very ones.

@@ -7,6 +7,7 @@ so that it does not flicker.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -71,11 +72,21 @@ def _look() -> Look:
     with connection.cursor() as cursor:
         cursor.execute("SELECT now()")
         at = cursor.fetchone()[0]
-    waiting = list(ContactRequest.objects.unanswered().order_by("asked_at").values_list("asked_at", flat=True))
-    target = timedelta(hours=RequestRules.current().target_hours)
-    late = overdue(waiting, office_time(), target, at) if waiting else 0
+    waiting = _waiting()
+    office = office_time() if waiting else OfficeTime()
+    late = sum(overdue(asked, office, target, at) for target, asked in waiting.items())
     alive = Heartbeat.objects.filter(beat_at__gt=Now() - SILENT_AFTER).exists()
     return Look(overdue=late, is_silent=not alive)
+
+
+def _waiting() -> dict[timedelta, list[datetime]]:
+    """When what nobody has called was asked, in order, by the target that counts for it."""
+    asked = defaultdict(list)
+    default = RequestRules.current().target_hours
+    rows = ContactRequest.objects.unanswered().order_by("asked_at").values_list("asked_at", "target_hours")
+    for asked_at, hours in rows:
+        asked[timedelta(hours=default if hours is None else hours)].append(asked_at)
+    return asked
 
 
 def alarms(user) -> list[str]:

@@ -35,7 +35,7 @@ PARTS = (
     (r"_used$", "the-phone-number-hours-and-names"),
     (r"_discard$", "take-a-page-down"),
     (r"_import$|_export$", "questions-in-a-table"),
-    (r"^contact_(contactrequest|requestrules|accessentry)_", "requests-for-a-call-back"),
+    (r"^contact_(contactrequest|requestrules|accessentry|routingrule|absence)_", "requests-for-a-call-back"),
     (r"^contact_coordinator_|^practice_practice_", "the-phone-number-hours-and-names"),
     (r"^practice_notice_", "notices"),
     (r"^publishing_term_", "the-glossary"),

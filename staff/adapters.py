@@ -97,6 +97,12 @@ class AccountAdapter(DefaultAccountAdapter):
         newest = max(times, default=0)
         return timezone.now().timestamp() - newest >= app_settings.REAUTHENTICATION_TIMEOUT
 
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        """Where a second factor is required, the password alone is no proof again for whoever has one."""
+        methods = super().get_reauthentication_methods(user)
+        stronger = [each for each in methods if each["id"] != "reauthenticate"]
+        return stronger if settings.REQUIRE_SECOND_FACTOR and stronger else methods
+
     def add_message(self, request, level, message_template=None, *args, **kwargs) -> None:
         """Without those that only say what can be seen."""
         if message_template not in SILENT:

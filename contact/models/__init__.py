@@ -4,10 +4,12 @@ from contact.models.access import AccessEntry
 from contact.models.coordinator import Coordinator, OfficeHours
 from contact.models.counter import Counter
 from contact.models.request import ContactRequest, Outcome
+from contact.models.routing import Absence, RoutingRule
 from contact.models.rules import RequestRules
 from contact.models.work import CallAttempt, CallOutcome, RequestNote
 
 __all__ = [
+    "Absence",
     "AccessEntry",
     "CallAttempt",
     "CallOutcome",
@@ -18,4 +20,5 @@ __all__ = [
     "Outcome",
     "RequestNote",
     "RequestRules",
+    "RoutingRule",
 ]

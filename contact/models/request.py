@@ -103,6 +103,19 @@ class ContactRequest(models.Model):
     wants_email = models.BooleanField(_("prefers e-mail"), default=False, editable=False)
     consent_version = models.CharField(_("version of the consent"), max_length=12, editable=False)
     consent_text = models.TextField(_("consent as it was shown"), editable=False)
+    target_hours = models.PositiveSmallIntegerField(
+        _("hours until the first call"),
+        null=True,
+        editable=False,
+        help_text=_("Where a rule gave these requests a time of their own."),
+    )
+    answerers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("for whom it is to answer"),
+        related_name="requests_to_answer",
+        editable=False,
+        help_text=_("As the rules said when it was stored, or a colleague since. Nobody: it is for everybody."),
+    )
     spam_score = models.PositiveSmallIntegerField(_("spam score"), default=0, editable=False)
     spam_reasons = models.JSONField(_("reasons"), default=list, editable=False)
 

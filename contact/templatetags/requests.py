@@ -56,6 +56,8 @@ _WORDS = {
     "release": gettext_lazy("Given back"),
     "released": gettext_lazy("Given back by the site"),
     "hand_over": gettext_lazy("Handed over"),
+    "routed": gettext_lazy("Sent by the rules to those who answer it"),
+    "route": gettext_lazy("Sent to somebody else to answer"),
     "call": gettext_lazy("Called"),
     "close": gettext_lazy("Closed"),
     "duplicate": gettext_lazy("Closed as a duplicate"),

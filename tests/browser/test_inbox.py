@@ -9,6 +9,7 @@ from tests.browser.test_staff_accessibility import EVERY_WAY, examine_all
 from tests.contact.filled import filled
 
 INBOX = "/staff/contact/contactrequest/"
+RULES = "/staff/contact/routingrule/"
 REQUEST = re.compile(r"/contactrequest/[0-9a-f-]{36}/change/$")
 
 
@@ -83,3 +84,42 @@ def test_without_scripts_a_request_is_worked_by_its_buttons(visitor, inbox_site)
     page.get_by_role("button", name="Write the call down").click()
     expect(page.get_by_text("The call is written down.")).to_be_visible()
     expect(page.get_by_role("button", name="Open it again")).to_be_visible()
+
+
+def test_rules_for_who_answers_are_kept_without_scripts_and_axe_finds_nothing_grave(visitor, inbox_site):
+    page = visitor(inbox_site, "coordinator", java_script_enabled=False)
+    for language in ("Español", "Français"):
+        page.goto(RULES)
+        page.get_by_role("link", name="Add rule for who answers").click()
+        page.get_by_label("Language:").select_option(language)
+        page.get_by_role("checkbox").first.check()
+        page.get_by_label("Hours until the first call:").fill("2")
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.locator("#result_list").wait_for()
+    page.get_by_role("button", name="Move up: Anything, Français").click()
+    page.get_by_text("The order is saved.").wait_for()
+    assert [row.split("\t")[1] for row in page.locator("#result_list tbody tr").all_inner_texts()] == [
+        "Français",
+        "Español",
+    ]
+    rule = page.locator("#result_list tbody th a").first.get_attribute("href")
+    ask(page, inbox_site, name="Pat Routed", phone="(555) 010-0146", language="es")
+    seen = visitor(inbox_site, "coordinator")
+    seen.goto(INBOX)
+    seen.get_by_role("navigation", name="For whom").get_by_role("link", name="For you").click()
+    expect(seen.get_by_role("link", name="For you")).to_have_attribute("aria-current", "true")
+    assert seen.locator(".inbox-table tbody tr").count() == 1
+    paths = [RULES, f"{RULES}add/", rule, "/staff/contact/absence/", "/staff/contact/absence/add/"]
+    paths += [INBOX, f"{INBOX}?show=unclaimed&for=yours"]
+    assert examine_all(seen, inbox_site, paths, EVERY_WAY) == {}
+
+
+def test_taking_requests_away_and_the_proof_before_it_are_silent_and_axe_finds_nothing_grave(visitor, inbox_site):
+    accounts = visitor(inbox_site, "administrator")
+    accounts.goto("/staff/auth/user/")
+    accounts.locator("#result_list tbody th a", has_text="coordinator").click()
+    accounts.get_by_label("Lead coordinator").check()
+    accounts.get_by_role("button", name="Save", exact=True).click()
+    accounts.locator("#result_list").wait_for()
+    paths = [f"{INBOX}export/", f"/staff/account/confirm/?next={INBOX}export/"]
+    assert examine_all(visitor(inbox_site, "coordinator"), inbox_site, paths, EVERY_WAY) == {}

@@ -12,6 +12,7 @@ from contact.models import AccessEntry
 from contact.registrations import LEAD_COORDINATOR
 from publishing.roles import COORDINATOR
 from tests import make
+from tests.staff import door
 
 pytestmark = pytest.mark.django_db
 URL = "/staff/contact/contactrequest/export/"
@@ -20,7 +21,10 @@ FORMULAS = ("=1+1", "+1", "-1", "@x", '=HYPERLINK("http://example.org")')
 
 @pytest.fixture
 def lead(client, desk):
-    client.force_login(make.person("Lea", COORDINATOR, LEAD_COORDINATOR))
+    """Has just signed in."""
+    make.person("Lea", COORDINATOR, LEAD_COORDINATOR)
+    door.member("Lea")
+    door.sign_in(client, "lea")
     return client
 
 

@@ -46,7 +46,11 @@ def test_the_past_of_a_request_cannot_be_changed_past_the_code(request_, stateme
 
 
 @pytest.mark.parametrize(
-    "table", ["contact_accessentry", "contact_contactrequest, contact_callattempt, contact_requestnote"]
+    "table",
+    [
+        "contact_accessentry",
+        "contact_contactrequest, contact_contactrequest_answerers, contact_callattempt, contact_requestnote",
+    ],
 )
 def test_no_table_can_be_emptied(db, table):
     assert refused(f"TRUNCATE {table}")

@@ -46,6 +46,7 @@ def take(step: str, request: ContactRequest) -> None:
         "claim": lambda: actions.claim(request, by=carla),
         "release": lambda: actions.release(request, by=carla),
         "hand_over": lambda: actions.hand_over(request, to=make.cast().cora, by=carla),
+        "route": lambda: actions.route(request, to=make.cast().cora, by=carla),
         "call": lambda: actions.call(request, outcome="no_answer", by=carla),
         "close": lambda: actions.close(request, outcome="answered", by=carla),
         "duplicate": lambda: actions.mark_duplicate(request, of=make.request(name="Another"), by=carla),

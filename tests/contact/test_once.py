@@ -84,7 +84,7 @@ def test_two_forms_with_the_same_content_are_two_requests(client, desk):
 
 @pytest.mark.django_db
 def test_nothing_of_it_is_stored_when_a_message_cannot_be_made(desk, monkeypatch):
-    def fail(request) -> None:
+    def fail(request, people) -> None:
         raise storing.NoReference
 
     monkeypatch.setattr(storing.notify, "tell", fail)

@@ -56,6 +56,7 @@ ROLE_TABLE = (
     ("see which messages went out", "messages", "200 200 200 200 403 in"),
     ("work the requests of patients", "requests", "200 403 403 403 403 in"),
     ("see figures about requests", "request_figures", "200 403 200 403 403 in"),
+    ("say who answers which requests", "routing", "200 403 200 200 403 in"),
     ("see who looked at which request", "looks", "403 403 200 200 403 in"),
     ("read the activity log", "log", "200 200 200 200 403 in"),
     ("take the activity log away", "log_export", "200 200 200 200 403 in"),

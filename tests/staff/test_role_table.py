@@ -96,6 +96,7 @@ def _more_requests(draft):
         "messages": ("GET", reverse("admin:deliveries_delivery_changelist"), {}),
         "requests": ("GET", reverse("admin:contact_contactrequest_changelist"), {}),
         "request_figures": ("GET", reverse("admin:contact_contactrequest_metrics"), {}),
+        "routing": ("GET", reverse("admin:contact_routingrule_changelist"), {}),
         "looks": ("GET", reverse("admin:contact_accessentry_changelist"), {}),
     }
 
