@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from publishing.fields import LinesField, RichTextField
@@ -102,6 +103,13 @@ class Question(Document):
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
+        indexes = [
+            # The list is put in order without touching a text.
+            models.Index(fields=["topic"], include=["document_ptr"], name="question_topic"),
+            models.Index(fields=["document_ptr"], name="question_unanswered", condition=models.Q(answer="")),
+            # A part of a title is looked for in all of them, in capitals.
+            models.Index(Upper("title"), include=["title", "document_ptr"], name="question_title_capitals"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -49,6 +50,12 @@ class DocumentAdmin(WritingAdmin, AssignedAdmin, DocumentList):
 
     def _last_place(self) -> int:
         return (self.model.objects.aggregate(last=Max("position"))["last"] or 0) + 10
+
+    def formfield_for_manytomany(self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any):
+        """Other documents are chosen by their titles, found for all of them at once."""
+        if db_field.remote_field.model is Document:
+            kwargs.setdefault("queryset", Document.objects.titled())
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Document, form: forms.ModelForm, change: bool) -> None:
         moved = change and "position" in form.changed_data

@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, QuerySet, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import kinds, needs
+from publishing import kinds, needs, submissions
 from publishing.models import Document, Edition
+from publishing.prepared import Open
 from publishing.roles import has_role
 
 SHOWN = 5
@@ -77,11 +81,27 @@ def _publishing_lists(user) -> list[WaitingList]:
     wanted = needs.for_person(user)
     if not wanted:
         return []
-    person = needs.Person(user)
-    first, *others = [need.rows(person)[:SHOWN] for need in wanted]
-    rows = sorted((needs.Row(*values) for values in first.union(*others, all=True)), key=lambda row: row.slug)
+    rows = sorted(_rows(wanted, user), key=lambda row: row.slug)
     by_slug = {slug: list(group) for slug, group in groupby(rows, key=lambda row: row.slug)}
     return [_list(need, by_slug[need.slug], place, user) for place, need in enumerate(wanted) if need.slug in by_slug]
+
+
+def _rows(wanted: list[needs.Need], user) -> list[needs.Row]:
+    """The first rows of each list for this person."""
+    statement, places = _statement(tuple(need.slug for need in wanted), timezone.get_current_timezone_name())
+    given = {"user": lambda: user.pk, "approvable": lambda: submissions.approvable_keys(user)}
+    left_open = {each.name for each in places if isinstance(each, Open)}
+    values = {name: given[name]() for name in left_open}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [values[each.name] if isinstance(each, Open) else each for each in places])
+        return [needs.Row(*values) for values in cursor.fetchall()]
+
+
+@cache
+def _statement(slugs: tuple[str, ...], time_zone: str) -> tuple[str, tuple[Any, ...]]:
+    """The SQL of some lists with its parameters, put together once; days begin as they do in this time zone."""
+    first, *others = [needs.get(slug).rows(needs.Anybody())[:SHOWN] for slug in slugs]
+    return first.union(*others, all=True).query.sql_with_params()
 
 
 def _list(need: needs.Need, rows: list[needs.Row], place: int, user) -> WaitingList:

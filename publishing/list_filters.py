@@ -61,11 +61,12 @@ def in_status(documents: QuerySet, status: str) -> QuerySet:
     live = Edition.objects.live()
     newer = Edition.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     open_ = Edition.objects.filter(~Exists(newer), live__isnull=True)
+    public = Edition.objects.filter(document=OuterRef("pk"), live__isnull=False)
     match status:
         case "live":
             return _having(documents, live)
         case "newer":
-            return _having(documents, live.filter(Exists(newer)))
+            return documents.filter(pk__in=_newer_than_live(live))
         case "waiting":
             return _having(
                 documents, open_.filter(submitted_at__isnull=False, approved_at__isnull=True, sent_back_at__isnull=True)
@@ -79,9 +80,21 @@ def in_status(documents: QuerySet, status: str) -> QuerySet:
         case "overdue":
             return _having(documents, live.filter(review__next_review_on__lte=timezone.localdate()))
         case "down":
-            was_public = _having(documents, Edition.objects.filter(live__isnull=False))
-            return was_public.exclude(pk__in=live.values("document")).exclude(pk__in=_planned().values("document"))
-    return documents.exclude(pk__in=Edition.objects.filter(live__isnull=False).values("document"))
+            ahead = public.filter(live__endswith__gt=Now())
+            return documents.filter(~_stays(public), ~Exists(ahead), Exists(public))
+    return documents.filter(~_stays(public), ~Exists(public))
+
+
+def _stays(public: QuerySet) -> Exists:
+    """Whether a document is live, or will be, without an end. Most are: asked first, it spares looking at all that was."""
+    return Exists(public.filter(live__upper_inf=True))
+
+
+def _newer_than_live(live: QuerySet) -> QuerySet:
+    """Drafts and planned editions of documents that are live with an older one."""
+    older = Exists(live.filter(document=OuterRef("document"), number__lt=OuterRef("number")))
+    drafts = Edition.objects.filter(older, live__isnull=True)
+    return drafts.values("document").union(_planned().filter(older).values("document"))
 
 
 def _having(documents: QuerySet, editions: QuerySet) -> QuerySet:

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
+    BigIntegerField,
     Count,
     DateField,
     DateTimeField,
@@ -28,6 +30,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import kinds, submissions
 from publishing.models import BrokenLink, Edition, Note, UnsavedText
 from publishing.models.overdue import days_ahead, rule, today
+from publishing.prepared import IsOneOf, Open
 from publishing.reviewing import due_for_review
 from publishing.roles import ADMINISTRATOR, CLINICIAN, COORDINATOR, has_role
 
@@ -61,6 +64,17 @@ class Person:
         return submissions.approvable_by(self.user)
 
 
+class Anybody:
+    """Stands in for a person in a query that is put together once for all: who it is, and what they may approve, is left open."""
+
+    user = Open("user", BigIntegerField())
+
+    @property
+    def approvable(self) -> QuerySet:
+        """What waits for the person's approval."""
+        return Edition.objects.filter(IsOneOf("pk", Open("approvable", ArrayField(BigIntegerField()))))
+
+
 @dataclass(frozen=True)
 class Need:
     """A list. `found` gives what is in it for a person; the names below it say where the columns of a row come from."""
@@ -69,7 +83,7 @@ class Need:
     heading: Any
     explanation: Any
     roles: tuple[str, ...]
-    found: Callable[[Person], QuerySet]
+    found: Callable[[Person | Anybody], QuerySet]
     when: Any
     title: Any = "title"
     at: str = ""
@@ -81,7 +95,7 @@ class Need:
         """Whether the list is for people in this person's role; a superuser sees them all."""
         return user.is_superuser or has_role(user, *self.roles)
 
-    def rows(self, person: Person) -> QuerySet:
+    def rows(self, person: Person | Anybody) -> QuerySet:
         """The rows as tuples with the columns of `Row`, what has waited longest or comes first on top."""
         columns = {
             "row_slug": Value(self.slug, output_field=TextField()),

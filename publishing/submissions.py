@@ -45,10 +45,21 @@ def approved_unpublished() -> QuerySet:
 def approvable_by(user) -> QuerySet:
     """What this person may approve, as `permissions.check_can_approve` decides it for each: here for the whole list at once."""
     if has_role(user, CLINICIAN):
-        return _not_written_by(user, submitted(), reviews__isnull=False)
+        return _for_clinician(user)
+    return Edition.objects.filter(pk__in=approvable_keys(user))
+
+
+def approvable_keys(user) -> list[int]:
+    """The primary keys of the same."""
+    if has_role(user, CLINICIAN):
+        return list(_for_clinician(user).values_list("pk", flat=True))
     allowed = _not_written_by(user, submitted(), approved_at__isnull=False).annotate(signed=_signed_text())
-    compared = allowed.defer("text", "headings", "other_names").order_by("submitted_at", "pk")[:MOST_COMPARED]
-    return Edition.objects.filter(pk__in=[each.pk for each in compared if not _is_clinicians(each)])
+    compared = allowed.defer("text", "headings", "other_names", "search").order_by("submitted_at", "pk")
+    return [each.pk for each in compared[:MOST_COMPARED] if not _is_clinicians(each)]
+
+
+def _for_clinician(user) -> QuerySet:
+    return _not_written_by(user, submitted(), reviews__isnull=False)
 
 
 def _not_written_by(user, editions: QuerySet, **signed) -> QuerySet:

@@ -7,7 +7,6 @@ signed in last in this browser (devices.py), or whose session it still is where 
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -18,9 +17,10 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from publishing import origin
 from publishing.admin import DocumentAdmin
 from sealing import SealingError
-from staff import devices
+from staff import devices, ways_back
 from staff.models import KeptSave
 from staff.sessions import STAFF, is_background
 
@@ -41,6 +41,7 @@ class KeptSaveMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path_info.startswith(STAFF) and request.user.is_authenticated:
+            response = ways_back.page_instead(request, response) or response
             devices.remember(request, response)
             was_saved = request.method == "POST" and response.status_code == 302 and is_work(request)
             if was_saved and not hasattr(request, "just_kept"):
@@ -67,12 +68,16 @@ def is_work(request: HttpRequest) -> bool:
     return "admin" in request.resolver_match.namespaces
 
 
+def is_save(request: HttpRequest) -> bool:
+    """Whether what was posted was meant to last."""
+    return not (request.resolver_match.url_name or "").endswith(NO_SAVES)
+
+
 def kept_for_later(request: HttpRequest) -> HttpResponse:
     """To the sign-in page, and from there back to what was typed."""
     device = devices.device_of(request)
-    saves = not (request.resolver_match.url_name or "").endswith(NO_SAVES)
-    kept = keep(request, device.user_id) if device and saves else None
-    back = address_of(kept) if kept else request.get_full_path()
+    kept = keep(request, device.user_id) if device and is_save(request) else None
+    back = address_of(kept) if kept else ways_back.way_back(request)
     return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
 
 
@@ -80,7 +85,7 @@ def after_csrf_failure(request: HttpRequest) -> HttpResponse | None:
     """The answer to a post whose token is out of date, where its text can be kept; None leaves it to the error page."""
     if request.resolver_match and request.resolver_match.view_name == "account_login" and is_from_here(request):
         return redirect("account_login")
-    if not (request.method == "POST" and is_work(request) and is_from_here(request)):
+    if not (request.method == "POST" and is_work(request) and is_from_here(request)) or is_background(request):
         return None
     if request.user.is_anonymous:
         device = devices.device_of(request)
@@ -88,14 +93,16 @@ def after_csrf_failure(request: HttpRequest) -> HttpResponse | None:
     if request.session.get("took_over"):
         # Another person used this browser before: whose text it was cannot be told.
         return None
+    if not is_save(request):
+        messages.warning(request, _("That page had been open for too long, so nothing was done. Please try once more."))
+        return redirect(ways_back.way_back(request))
     kept = keep(request, request.user.pk)
     return redirect(address_of(kept)) if kept else None
 
 
 def is_from_here(request: HttpRequest) -> bool:
-    """Whether the browser says that the form was one of this site."""
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.get_host()
+    """Whether the browser says that the form was one of this site. An origin that cannot be read is none of ours."""
+    return origin.is_own(request)
 
 
 def keep(request: HttpRequest, user_id: int) -> KeptSave | None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from staff import kept_saves, notices, second_factor, sessions
+from staff import kept_saves, notices, second_factor, sessions, ways_back
 from staff.forms import NewPasswordForm
 from staff.models import AccessLink, SignIn
 from staff.models.access_link import hash_of
@@ -167,7 +167,7 @@ def kept(request: HttpRequest, key) -> HttpResponse:
     if typed is None:
         return render(request, "staff/kept.html", {"title": _("This text is not kept any more")}, status=410)
     texts = [(name.replace("_", " "), text) for name, all_ in typed.lists() for text in all_ if text and name[0] != "_"]
-    context = {"title": _("What you typed"), "texts": texts, "path": found.path}
+    context = {"title": _("What you typed"), "texts": texts, "path": ways_back.marked(found.path)}
     return render(request, "staff/kept.html", context)
 
 

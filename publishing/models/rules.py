@@ -47,7 +47,9 @@ class Rules(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("Who is reminded in place of somebody who has left."),
+        help_text=_(
+            "Who is reminded in place of somebody who has left, and answers requests in place of somebody who is away."
+        ),
     )
 
     class Meta:

@@ -40,7 +40,9 @@ def test_rows_have_their_fields_and_what_was_added(pages):
 
 def test_it_is_put_together_once_and_asks_once(pages, monkeypatch, django_assert_num_queries):
     query, compiled, compile_once = Prepared(documents), [], SQLCompiler.as_sql
-    monkeypatch.setattr(SQLCompiler, "as_sql", lambda *given, **more: compiled.append(1) or compile_once(*given, **more))
+    monkeypatch.setattr(
+        SQLCompiler, "as_sql", lambda *given, **more: compiled.append(1) or compile_once(*given, **more)
+    )
     with django_assert_num_queries(3):
         found = [query.fetch(keys=[key], kind="page") for key in KEYS[:3]]
     assert (sum(map(len, found)), len(compiled)) == (3, 1)

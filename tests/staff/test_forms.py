@@ -7,8 +7,11 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from conditions.models import Condition
 from practice.surroundings import LAST_KNOWN
 from publishing import actions, kinds
 from publishing.admin_views import edition_url
@@ -235,3 +238,19 @@ def test_a_superuser_without_a_role_is_refused_the_rules_in_a_page(client, db):
     make.site()
     client.force_login(get_user_model().objects.create_superuser("root", password="x"))
     assert client.post(reverse("admin:publishing_rules_add"), {"months_to_next_review": "12"}).status_code == 403
+
+
+def test_a_form_asks_as_often_for_twelve_documents_to_choose_from_as_for_three(carla, question):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            page = carla.get(change_url(question))
+        assert page.text.count("Ache ") == conditions
+        return len(asked)
+
+    counts = []
+    for conditions in (3, 12):
+        for number in range(Condition.objects.count(), conditions):
+            make.kept(make.condition(title=f"Ache {number}"))
+        queries()
+        counts.append(queries())
+    assert counts[0] == counts[1]

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from publishing.desk import change_url
+from staff import ways_back
 from staff.models import KeptSave
 from tests import make
 from tests.staff import door
@@ -205,9 +206,10 @@ def test_from_a_browser_that_nobody_knows_nothing_is_kept(question):
     assert not KeptSave.objects.exists()
 
 
-def test_a_form_of_another_site_is_not_kept(carla, question):
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://["])
+def test_a_form_of_another_site_is_not_kept(carla, question, origin):
     posted = typed(question, carla, csrfmiddlewaretoken="x" * 32)
-    answer = carla.post(change_url(question), posted, headers={"Origin": "https://evil.example"})
+    answer = carla.post(change_url(question), posted, headers={"Origin": origin})
     assert answer.status_code == 403
     assert not KeptSave.objects.exists()
 
@@ -268,3 +270,74 @@ def test_a_page_that_keeps_text_by_itself_is_told_that_the_session_ended(carla, 
     address = f"{change_url(question)}unsaved/"
     answer = carla.post(address, typed(question, carla), headers={"X-Background": "1"})
     assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("page", ["preview/", "check/", "signs/", "unsaved/throw-away/"])
+def test_the_way_back_from_what_takes_only_posts_leads_to_the_form(carla, question, page):
+    form = change_url(question)
+    session_gone(carla)
+    answer = carla.post(form + page, typed(question, carla))
+    page = carla.get(sign_in_again(carla, answer["Location"])["Location"], follow=True)
+    assert (page.status_code, page.redirect_chain[-1]) == (200, (form, 302))
+
+
+def test_the_way_back_from_a_preview_of_something_new_leads_to_its_form(carla, question):
+    session_gone(carla)
+    answer = carla.post(reverse("admin:faq_question_add_preview"), typed(question, carla))
+    back = sign_in_again(carla, answer["Location"])["Location"]
+    page = carla.get(back, follow=True)
+    assert page.redirect_chain == [(reverse("admin:faq_question_add"), 302)]
+
+
+@pytest.mark.parametrize(
+    ("below", "above"),
+    [
+        ("change/preview/", "change/"),
+        ("editions/3/note/", "editions/3/"),
+        ("editions/3/links/5/take-back/", "editions/3/"),
+        ("notes/7/settle/", "change/"),
+    ],
+)
+def test_the_page_above_is_one_that_can_be_opened(question, below, above):
+    place = change_url(question).removesuffix("change/")
+    assert ways_back.page_above(place + below) == place + above
+
+
+def test_what_was_typed_at_such_an_address_is_shown_with_a_way_back_to_the_page(carla, question):
+    edition = make.kept(question)
+    address = change_url(question).replace("change/", f"editions/{edition.number}/")
+    session_gone(carla)
+    posted = {"text": "Is this so?", "csrfmiddlewaretoken": carla.cookies["csrf"].value}
+    answer = carla.post(f"{address}note/", posted)
+    page = carla.get(sign_in_again(carla, answer["Location"])["Location"])
+    assert "Is this so?" in page.text
+    assert carla.get(page.context["path"], follow=True).redirect_chain == [(address, 302)]
+
+
+def test_a_list_is_opened_as_it_was(carla, question):
+    session_gone(carla)
+    chosen = {"_selected_action": question.pk, "action": "publish", "csrfmiddlewaretoken": carla.cookies["csrf"].value}
+    answer = carla.post(f"{reverse('admin:faq_question_changelist')}?status=never", chosen)
+    page = carla.get(sign_in_again(carla, answer["Location"])["Location"])
+    assert carla.get(page.context["path"]).status_code == 200
+
+
+def test_without_that_way_an_address_takes_posts_only(carla, question):
+    assert carla.get(f"{change_url(question)}preview/").status_code == 405
+
+
+@pytest.mark.parametrize("page", ["preview/", "check/", "unsaved/throw-away/"])
+def test_with_the_token_out_of_date_what_saves_nothing_is_not_kept_and_leads_to_the_form(carla, question, page):
+    form = change_url(question)
+    answer = carla.post(form + page, typed(question, carla, csrfmiddlewaretoken="x" * 32), follow=True)
+    assert answer.redirect_chain[-1] == (form, 302)
+    assert "Please try once more" in answer.text
+    assert not KeptSave.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["preview/", "check/", "unsaved/", "signs/"])
+def test_a_page_that_posts_by_itself_with_such_a_token_is_refused(carla, question, page):
+    posted = typed(question, carla, csrfmiddlewaretoken="x" * 32)
+    answer = carla.post(change_url(question) + page, posted, headers={"X-Background": "1"})
+    assert answer.status_code == 403
+    assert not KeptSave.objects.exists()

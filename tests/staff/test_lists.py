@@ -84,6 +84,64 @@ def t(db):
     return lambda hours: make.database_clock() + make.timedelta(hours=hours)
 
 
+def test_live_with_a_newer_one_is_what_has_a_draft_or_a_plan_and_nothing_that_is_over(carla, topic, t):
+    planned, drafted, restored = (make.question(title=name, topic=topic) for name in ("Planned", "Drafted", "Restored"))
+    for draft in (planned, drafted, restored):
+        make.live(draft)
+    make.live(planned, answer="<p>Tomorrow.</p>", publish_at=t(24))
+    make.kept(drafted, answer="<p>Perhaps.</p>")
+    make.live(restored, answer="<p>Newer, and live itself.</p>")
+    assert sorted(titles(carla, status="newer")) == ["Drafted", "Planned"]
+
+
+def test_what_is_planned_to_be_taken_down_is_live_until_then(carla, topic, t):
+    ending = make.question(title="Ending", topic=topic)
+    make.live(ending)
+    actions.withdraw(ending, by=make.carla(), withdraw_at=t(1))
+    assert [titles(carla, status=name) for name in ("live", "down", "never")] == [["Ending"], [], []]
+
+
+def test_the_pages_of_a_list_hold_each_row_once_in_order_narrowed_or_not(carla, topic):
+    make.live_questions(120, topic=topic)
+    for narrowed in ({}, {"status": "live"}, {"q": "question"}):
+        found = [titles(carla, **narrowed, p=page) for page in (1, 2, 3)]
+        assert [len(rows) for rows in found] == [50, 50, 20]
+        assert len({row for rows in found for row in rows}) == 120
+        assert carla.get(QUESTIONS, narrowed).context["cl"].result_count == 120
+
+
+@pytest.mark.parametrize("page", ["0", "4", "-1", "99999999999", "x", "²"])
+def test_a_page_that_there_is_not_is_no_error(carla, topic, page):
+    make.live_questions(60, topic=topic)
+    assert carla.get(QUESTIONS, {"status": "live", "p": page}).status_code in (200, 302)
+
+
+def test_a_short_list_is_looked_for_once(carla, topic):
+    make.live_questions(3, topic=topic)
+    with CaptureQueriesContext(connection) as asked:
+        assert len(titles(carla, q="question")) == 3
+    in_titles = [query["sql"] for query in asked if "LIKE UPPER" in query["sql"]]
+    assert len(in_titles) == 1
+
+
+def test_a_row_leads_to_its_form_with_the_way_back_to_the_list_and_its_box_says_which(carla, topic):
+    draft = make.question(title='Is "A&B" <safe>?', topic=topic)
+    make.live(draft)
+    text = carla.get(QUESTIONS, {"status": "live", "q": "safe"}).text
+    assert f'href="{QUESTIONS}{draft.pk}/change/?_changelist_filters=status%3Dlive%26q%3Dsafe"' in text
+    assert f'name="_selected_action" value="{draft.pk}" class="action-select"' in text
+    assert "action - Is &quot;A&amp;B&quot; &lt;safe&gt;?" in text
+
+
+def test_a_row_says_what_its_newest_edition_and_the_live_one_are_however_many_there_are(carla, topic):
+    draft = make.question(title="Long", topic=topic)
+    make.live(draft)
+    for number in range(5):
+        make.kept(draft, answer=f"<p>{number}</p>")
+    row = carla.get(QUESTIONS, {"status": "live"}).context["cl"].result_list[0]
+    assert sorted(edition.number for edition in row.shown_editions) == [1, 6]
+
+
 def test_what_was_overtaken_by_a_newer_draft_no_longer_waits(carla, topic):
     draft = make.question(title="Overtaken", topic=make.live(make.topic(title="Care", clinical=True)).document.draft)
     actions.submit(make.kept(draft), by=make.carla())
