@@ -130,6 +130,20 @@ class Environment:
             self.problems.append("SITE_URL must begin with https:// in production.")
         return url
 
+    def front_address(self, site_url: str, *, has_front: bool) -> tuple[str, int] | None:
+        """Returns FRONT_ADDRESS, host:port, where the worker reaches the front; without it, where SITE_URL leads; None without a front."""
+        address = self.get("FRONT_ADDRESS")
+        if not has_front:
+            return None
+        try:
+            parts = urlsplit(f"//{address}" if address else site_url)
+            host, port = parts.hostname, parts.port or (443 if site_url.startswith("https://") else 80)
+        except ValueError:
+            host, port = "", 0
+        if not host and address:
+            self.problems.append(f"FRONT_ADDRESS is {address!r}: it must be a host and a port such as 127.0.0.1:443")
+        return (host, port) if host else None
+
     def database(self, local_url: str) -> dict:
         """Returns Django's description of the database in DATABASE_URL; locally, without one, of our own Postgres."""
         url = self.get("DATABASE_URL")

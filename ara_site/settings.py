@@ -124,6 +124,11 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "forms"
 
 DATABASES = {"default": environment.database(database_url(DATA_DIR / "postgres"))}
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# For many short queries on a database that fits into memory: starting helpers, or compiling, takes longer than they do, and an index
+# is as near as a table. `options` in DATABASE_URL takes the place of these.
+DATABASES["default"]["OPTIONS"].setdefault(
+    "options", "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Files: everything that must survive is under DATA_DIR or in the database
@@ -241,6 +246,8 @@ TRUST_PROXY = environment.switch("TRUST_PROXY")
 if TRUST_PROXY:
     # Only behind a front that sets this header itself on every request; deploy/nginx.conf does.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Where the worker asks for pages that have changed, so that the front holds them (page_cache/passing_on.py).
+FRONT_ADDRESS = environment.front_address(SITE_URL, has_front=TRUST_PROXY)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-from ara_site import deadline, kept_by_front, keys
+from ara_site import deadline, kept_by_front, keys, whole_requests
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ara_site.settings")
 
@@ -26,7 +26,7 @@ try:
         # It imports models, which are there only now.
         application = import_module("ara_site.page_cache.setup").in_front_of(application)
     if settings.TRUST_PROXY:
-        application = kept_by_front.marked(application)
+        application = whole_requests.read_to_the_end(kept_by_front.marked(application))
 except ImproperlyConfigured as error:
     sys.exit(str(error))
 

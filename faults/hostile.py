@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import http.client
 import random
-import threading
 import time
 from urllib.parse import quote_from_bytes
 
-from faults.loading import Loaded
+from faults.loading import Loaded, in_parallel
+from faults.wire_cases import Doors
+
+SHARE_OF_THE_FORM = 0.4
+"""Of all inputs, those to the addresses where patients send something; the others go anywhere, half of them as staff."""
 
 PATHS = ("/contact/", "/contact/", "/contact/", "/contact/check/", "/contact/check/", "/contact/sent/x/")
 FIELDS = "name phone best_time topic for_whom language may_leave_message email message consent subject_line stamp again calm".split()
@@ -19,34 +22,26 @@ NASTY = [
 ]  # fmt: skip
 
 
-def attack(port: int, count: int, *, seed: int, parallel: int = 8) -> Loaded:
+def attack(port: int, count: int, doors: Doors, *, seed: int) -> Loaded:
     """So many inputs; what was answered."""
-    found, numbers, lock = Loaded(), iter(range(count)), threading.Lock()
+    found = Loaded()
 
-    def attacker() -> None:
-        while True:
-            with lock:
-                number = next(numbers, None)
-            if number is None:
-                return
-            begin = time.monotonic()
-            status = _one(port, random.Random(seed * 1_000_003 + number))
-            found.note(status, time.monotonic() - begin)
+    def one(number: int) -> None:
+        begin, sent = time.monotonic(), _input(doors, random.Random(seed * 1_000_003 + number))
+        status = _answer(port, *sent)
+        found.note(status, time.monotonic() - begin)
+        if status >= 500:
+            found.gave_up.append(f"input {number}, {sent[0]} {sent[1][:100]}: {status}")
 
-    threads = [threading.Thread(target=attacker) for _number in range(parallel)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    in_parallel(one, range(count))
     return found
 
 
-def _one(port: int, dice: random.Random) -> int:
+def _answer(port: int, method: str, path: str, headers: dict[str, str], body: bytes) -> int:
     """The status of the answer; 0 where the connection was closed instead."""
-    method, path, headers, body = _input(dice)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
-        connection.putrequest(method, path, skip_accept_encoding=True)
+        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         for name, value in headers.items():
             connection.putheader(name, value)
         connection.endheaders(body)
@@ -59,17 +54,21 @@ def _one(port: int, dice: random.Random) -> int:
         connection.close()
 
 
-def _input(dice: random.Random) -> tuple[str, str, dict[str, str], bytes]:
-    path = dice.choice(PATHS)
+def _input(doors: Doors, dice: random.Random) -> tuple[str, str, dict[str, str], bytes]:
+    """(method, path, headers, body)."""
+    path, headers = dice.choice(PATHS), _headers(dice)
+    if dice.random() >= SHARE_OF_THE_FORM:
+        path = dice.choice(doors.addresses)
+        headers |= doors.headers(path, staff=dice.random() < 0.5)
     if dice.random() < 0.15:
         value = quote_from_bytes(_value(dice)[:900])
-        return dice.choice(["GET", "HEAD", "GET"]), f"{path}?about={value}&{value}", _headers(dice), b""
+        return dice.choice(["GET", "HEAD", "GET"]), f"{path}?about={value}&{value}", headers, b""
     if dice.random() < 0.05:
-        return "GET", f"/contact/sent/{quote_from_bytes(_value(dice)[:900])}/", _headers(dice), b""
+        return "GET", f"/contact/sent/{quote_from_bytes(_value(dice)[:900])}/", headers, b""
     body, kind = _body(dice)
     length = str(len(body)) if dice.random() < 0.97 else dice.choice(["-1", "x", "99999999", "0"])
     method = "POST" if dice.random() < 0.97 else dice.choice(["PUT", "TRACE", "FOO", "DELETE"])
-    return method, path, _headers(dice) | {"Content-Type": kind, "Content-Length": length}, body
+    return method, path, headers | {"Content-Type": kind, "Content-Length": length}, body
 
 
 def _body(dice: random.Random) -> tuple[bytes, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import copy
 import os
+import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,9 +19,14 @@ from pathlib import Path
 import psycopg2
 
 from ara_site.local_postgres import DATABASE, LocalPostgres, PostgresError, database_url
+from bench.front import Front, free_port, nginx
+from faults.disks import mount, unmount
+from faults.loading import Skipped
+from faults.processes import children, end, send_signal
 
 ROOT = Path(__file__).resolve().parents[1]
 WARM = 20
+KEPT = re.compile(rb"\nKEY: http localhost (\S+) [^\n]*\nHTTP/1\.1 (\d+)")
 CONNECTIONS = "-c max_connections=60"
 
 
@@ -31,17 +36,12 @@ class Installation:
     def __init__(self, folder: Path, *, port: int, mail_port: int) -> None:
         self.folder, self.port, self.mail_port = folder, port, mail_port
         self.database_disk, self.data_disk = folder / "database", folder / "data"
-        self.has_disks = self._mount(self.database_disk, "500m") and self._mount(self.data_disk, "80m")
+        self.has_disks = mount(self.database_disk, "500m") and mount(self.data_disk, "80m")
         self.postgres_folder = self.database_disk / "postgres"
         self.workers: list[subprocess.Popen] = []
         self.web: subprocess.Popen | None = None
-
-    def _mount(self, folder: Path, size: str) -> bool:
-        folder.mkdir(parents=True)
-        if os.geteuid() != 0:
-            return False
-        command = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=755", "tmpfs", str(folder)]
-        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+        self.front_port = free_port()
+        self.front: Front | None = None
 
     # Starting and stopping
 
@@ -53,7 +53,19 @@ class Installation:
         with self.connect() as connection, connection.cursor() as cursor:
             cursor.execute("UPDATE auth_user SET email = username || '@example.org'")
         self.start_web()
+        self.start_front()
         self.start_workers(2)
+
+    def start_front(self) -> None:
+        """The front of deploy/, where there is nginx."""
+        try:
+            nginx()
+        except RuntimeError:
+            return
+        self.manage("write_error_pages")
+        folder = self.folder / f"front-{self.front_port}"
+        self.front = Front(folder, site=self.port, pages=self.data_disk / "front", port=self.front_port)
+        self.front.start()
 
     def start_postgres(self) -> None:
         """As a person would: once more, where what was killed is not quite gone."""
@@ -86,22 +98,24 @@ class Installation:
         self.workers += [self._run(command, "worker", **more) for _one in range(count)]
 
     def stop_web(self) -> None:
-        self._end(self.web)
+        end(self.web)
 
     def stop_workers(self) -> None:
         for worker in self.workers:
-            self._end(worker)
+            end(worker)
         self.workers.clear()
 
     def stop(self) -> None:
         """End everything and leave no disk behind."""
         self.stop_workers()
-        self._end(self.web)
+        end(self.web)
+        if self.front:
+            self.front.stop()
         self.signal_postgres(signal.SIGCONT)
         LocalPostgres(self.postgres_folder).stop()
         if self.has_disks:
             for disk in (self.database_disk, self.data_disk):
-                subprocess.run(["umount", "-l", str(disk)], check=False)
+                unmount(disk)
 
     # Breaking
 
@@ -118,26 +132,25 @@ class Installation:
         for pid in children(self.web.pid)[:1]:
             send_signal(pid, signal.SIGKILL)
 
+    def kill_the_site(self) -> None:
+        """All processes of the site at once; the front, the database and the mail server go on."""
+        web, workers = self.web.pid, self.workers
+        for pid in [web, *children(web), *(worker.pid for worker in workers)]:
+            send_signal(pid, signal.SIGKILL)
+        for each in (self.web, *workers):
+            each.wait()
+        workers.clear()
+
     def kill_a_mail_worker(self) -> None:
         worker = self.workers.pop(0)
         worker.kill()
         worker.wait()
         self.start_workers(1)
 
-    def fill(self, disk: Path) -> Path:
-        """Fill a disk to its last byte; returns the file to be removed."""
-        file = disk / "fill"
-        with file.open("wb", buffering=0) as full:
-            try:
-                while True:
-                    full.write(b"\0" * 2**20)
-            except OSError:
-                pass
-            try:
-                while True:
-                    full.write(b"\0" * 512)
-            except OSError:
-                return file
+    def need_disks(self) -> None:
+        """Raises Skipped where there are none that can be filled."""
+        if not self.has_disks:
+            raise Skipped("only root can mount a small disk to fill")
 
     def let_in(self, may: bool) -> None:
         """Have the server take connections to the site's database, or refuse them and break off those that there are."""
@@ -151,15 +164,19 @@ class Installation:
 
     @contextmanager
     def second_machine(self) -> Iterator[Installation]:
-        """Another web process with a disk of its own, on the same database."""
+        """Another web process with a disk and a front of its own, on the same database."""
         other = copy.copy(self)
-        other.port, other.data_disk = free_port(), self.folder / "second"
+        other.port, other.front_port, other.front = free_port(), free_port(), None
+        other.data_disk = self.folder / "second"
         shutil.copytree(self.data_disk, other.data_disk, ignore=shutil.ignore_patterns("pages", "spool"))
         other.start_web()
+        other.start_front()
         try:
             yield other
         finally:
             other.stop_web()
+            if other.front:
+                other.front.stop()
             shutil.rmtree(other.data_disk, ignore_errors=True)
 
     # Asking
@@ -176,14 +193,28 @@ class Installation:
         finally:
             connection.close()
 
+    def kept_by_the_front(self, since: float) -> dict[str, list[bytes]]:
+        """What the front has kept since a moment, as nginx writes it into its files: by path the statuses, one for each form."""
+        kept: dict[str, list[bytes]] = {}
+        for file in (self.front.folder / "kept").rglob("*"):
+            if file.is_file() and file.stat().st_mtime >= since and (found := KEPT.search(file.read_bytes()[:1000])):
+                kept.setdefault(found[1].decode(), []).append(found[2])
+        return kept
+
     def spooled(self) -> int:
         return len(list((self.data_disk / "spool").glob("*.sealed")))
 
     def manage(self, *arguments: str) -> str:
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(
-            command, check=True, cwd=ROOT, env=self.environment(), capture_output=True, text=True
-        ).stdout
+        """Run a command of manage.py; what it prints."""
+        return self.python("manage.py", *arguments)
+
+    def python(self, *arguments: str) -> str:
+        """Run Python in the site's environment; what it prints. Raises RuntimeError with what it complains of."""
+        command = [sys.executable, *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment(), capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stderr}")
+        return done.stdout
 
     def environment(self, **more: str) -> dict[str, str]:
         return os.environ | {
@@ -193,6 +224,8 @@ class Installation:
             "EMAIL_URL": f"smtp+plain://localhost:{self.mail_port}",
             "EMAIL_FROM": "site@example.org",
             "PORT": str(self.port),
+            "SITE_URL": f"http://localhost:{self.front_port}",
+            "TRUST_PROXY": "1" if self.front_port else "",
             **more,
         }
 
@@ -200,20 +233,10 @@ class Installation:
         log = (self.folder / f"{name}.log").open("a")
         return subprocess.Popen(command, cwd=ROOT, env=self.environment(**more), stdout=log, stderr=log)
 
-    def _end(self, process: subprocess.Popen | None) -> None:
-        if process is None or process.poll() is not None:
-            return
-        process.terminate()
-        try:
-            process.wait(40)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
     def _wait_for_the_web(self) -> None:
         """Until all workers are warm: so many quick answers in a row, each on a connection of its own."""
-        end, quick = time.monotonic() + 180, 0
-        while time.monotonic() < end:
+        last, quick = time.monotonic() + 180, 0
+        while time.monotonic() < last:
             begin = time.monotonic()
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{self.port}/contact/", timeout=20).close()
@@ -224,26 +247,3 @@ class Installation:
             if quick == WARM:
                 return
         raise RuntimeError(f"The site did not start; see {self.folder / 'web.log'}")
-
-
-def free_port() -> int:
-    """A port that nobody uses."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
-
-
-def children(pid: int) -> list[int]:
-    """The processes that a process has started."""
-    try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-
-
-def send_signal(pid: int, number: int) -> None:
-    """To one process, which may be gone already."""
-    try:
-        os.kill(pid, number)
-    except ProcessLookupError:
-        pass

@@ -6,7 +6,9 @@ import http.client
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 LONGEST_WAIT = 20
@@ -20,9 +22,13 @@ FORM |= {"may_leave_message": "yes", "consent": "on", "message": "Please call me
 HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
+class Skipped(Exception):
+    """This machine cannot stage the fault; the text says what is missing."""
+
+
 @dataclass
 class Loaded:
-    """What the patients were told: references by patient, the answers by status, the longest wait."""
+    """What the patients were told: references by patient, the answers by status, the longest wait; `notes` for who reads the table."""
 
     told: dict[str, str] = field(default_factory=dict)
     statuses: Counter[int] = field(default_factory=Counter)
@@ -30,6 +36,7 @@ class Loaded:
     hung: int = 0
     longest: float = 0.0
     gave_up: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, status: int, seconds: float) -> None:
@@ -44,28 +51,49 @@ class Loaded:
                 self.broken_off += 1
 
 
+def joined(one: Loaded, other: Loaded) -> Loaded:
+    """Two loads as one."""
+    return Loaded(
+        told=one.told | other.told,
+        statuses=one.statuses + other.statuses,
+        broken_off=one.broken_off + other.broken_off,
+        hung=one.hung + other.hung,
+        longest=max(one.longest, other.longest),
+        gave_up=one.gave_up + other.gave_up,
+        notes=one.notes + other.notes,
+    )
+
+
 def load(port: int, label: str, count: int, *, parallel: int = 8) -> Loaded:
     """`count` patients, so many at once."""
-    found, names, lock = Loaded(), iter([f"{label} {number}" for number in range(count)]), threading.Lock()
+    found = Loaded()
 
-    def patients() -> None:
+    def patient(name: str) -> None:
+        found.told[name] = _until_told(port, name, found)
+        if not found.told[name]:
+            found.gave_up.append(name)
+
+    in_parallel(patient, (f"{label} {number}" for number in range(count)), parallel=parallel)
+    return found
+
+
+def in_parallel(do: Callable[[Any], None], items: Iterable[Any], *, parallel: int = 8) -> None:
+    """Do something with each item, so many at once."""
+    left, lock = iter(items), threading.Lock()
+
+    def work() -> None:
         while True:
             with lock:
-                name = next(names, None)
-            if name is None:
+                item = next(left, None)
+            if item is None:
                 return
-            reference = _until_told(port, name, found)
-            with lock:
-                found.told[name] = reference
-                if not reference:
-                    found.gave_up.append(name)
+            do(item)
 
-    threads = [threading.Thread(target=patients) for _one in range(parallel)]
+    threads = [threading.Thread(target=work) for _one in range(parallel)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return found
 
 
 def _until_told(port: int, name: str, found: Loaded) -> str:

@@ -10,6 +10,8 @@ from faults.loading import Loaded
 
 A_SECOND = 1.0
 LONGEST_WAIT = 20
+WISHES = ("br, gzip", "gzip", "identity")
+"""What browsers say that get the three forms of a page."""
 
 
 def sitemap(port: int) -> list[str]:
@@ -33,11 +35,16 @@ def crawl(port: int, paths: list[str], *, seconds: float = 0.0) -> Loaded:
             return found
 
 
-def page(port: int, path: str) -> tuple[int, bytes]:
+def page(port: int, path: str, wish: str = "identity") -> tuple[int, bytes]:
     """(status, body); (0, b"") for a connection that broke off or hung."""
+    return answered(port, path, {"Accept-Encoding": wish})
+
+
+def answered(port: int, path: str, headers: dict[str, str]) -> tuple[int, bytes]:
+    """The same, with headers of one's own."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST_WAIT)
     try:
-        connection.request("GET", path, headers={"Host": f"localhost:{port}"})
+        connection.request("GET", path, headers={"Host": f"localhost:{port}"} | headers)
         answer = connection.getresponse()
         return answer.status, answer.read()
     except (OSError, http.client.HTTPException):

@@ -159,3 +159,27 @@ def test_local_messages_go_into_a_folder(tmp_path):
         "django.core.mail.backends.filebased",
         str(tmp_path / "mail"),
     )
+
+
+FRONTS = {
+    "where the site's address leads": ("", "https://www.example.org", ("www.example.org", 443)),
+    "on a port of its own": ("", "http://localhost:8080", ("localhost", 8080)),
+    "somewhere else": ("127.0.0.1:8443", "https://www.example.org", ("127.0.0.1", 8443)),
+    "without a port": ("front.internal", "https://www.example.org", ("front.internal", 443)),
+    "by IPv6": ("[::1]:443", "https://www.example.org", ("::1", 443)),
+}
+
+
+@pytest.mark.parametrize(("address", "site_url", "found"), FRONTS.values(), ids=FRONTS)
+def test_where_the_front_is_reached(address, site_url, found):
+    environment = Environment({"FRONT_ADDRESS": address})
+    assert environment.front_address(site_url, has_front=True) == found
+    assert environment.front_address(site_url, has_front=False) is None
+    assert environment.problems == []
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:https", ":443", "[::1"])
+def test_an_address_of_the_front_that_is_none_is_said(address):
+    environment = Environment({"FRONT_ADDRESS": address})
+    assert environment.front_address("https://www.example.org", has_front=True) is None
+    assert environment.problems[0].startswith("FRONT_ADDRESS is")

@@ -11,8 +11,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from faults.addresses import addresses, one_of_each_view
 from tests import make
-from tests.ara_site.addresses import addresses, one_of_each_view
 
 pytestmark = pytest.mark.django_db
 

@@ -251,6 +251,17 @@ def test_a_database_that_hangs_counts_as_away_and_comes_back_by_itself(fresh, da
     assert until(lambda: fresh.current() is not None)
 
 
+def test_what_a_slow_database_says_too_late_for_a_reader_is_known_to_the_next(fresh, database, tmp_path, monkeypatch):
+    monkeypatch.setattr(freshnesses, "SECONDS_TO_WAIT", 0.05)
+    fresh.current()
+    database.holds.clear()
+    database.version = "2"
+    bells.ring(tmp_path / "bell")
+    assert fresh.current() is None and fresh.last.version == "1"
+    database.holds.set()
+    assert until(lambda: fresh.last.version == "2")
+
+
 def test_a_database_that_refuses_counts_as_away_and_is_asked_now_and_then(fresh, database):
     database.is_away = True
     assert fresh.current() is None

@@ -106,6 +106,11 @@ def test_what_is_refused_is_refused_with_our_page_and_its_headers(port, sent, st
     assert policy == set(usual["content-security-policy"].split("; "))
 
 
+def test_a_refusal_reaches_who_is_still_sending(port):
+    sent = request("POST /faq/ HTTP/1.1", "Content-Length: 60000", body=b"a" * 60_000)
+    assert [send(port, sent).status for _time in range(20)] == [405] * 20
+
+
 def test_published_pages_are_kept_once_for_each_packing_whoever_asks_and_however(fronted):
     front, _site = fronted
     wishes = ("gzip, deflate, br, zstd", "br;q=1.0, gzip", "gzip", "gzip, br;q=0", "identity", "")

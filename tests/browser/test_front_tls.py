@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from ara_site.page_cache.passing_on import Passed, PassingOn
 from bench.front import Front, free_port
 from tests.ara_site.observatory import A_PLUS, score
 from tests.browser.public_pages import CONDITION, PHONE_NUMBER
@@ -95,3 +97,16 @@ def test_another_host_and_what_is_no_request_get_no_answer(front, request_):
 
 def test_another_host_by_tls_gets_no_answer_either(front, tls):
     assert send(front.port, b"GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", tls=tls).status == 0
+
+
+def test_the_worker_passes_pages_on_to_a_front_whose_certificate_it_can_check(front, certificate, monkeypatch):
+    onward = PassingOn(f"https://localhost:{front.port}", ("127.0.0.1", front.port))
+    onward.add(Passed(CONDITION, 200))
+    onward.turn(time.monotonic() + 10)
+    assert onward.problem == "SSLCertVerificationError"
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    onward.turn(time.monotonic() + 10)
+    kept = [file.read_bytes()[:2000] for file in (front.folder / "kept").rglob("*") if file.is_file()]
+    forms = {each.split(b"KEY: ")[1].split(b"\n")[0] for each in kept if f" {CONDITION} ".encode() in each}
+    assert onward.problem == ""
+    assert forms == {f"https localhost {CONDITION} {wish}".encode() for wish in ("br, gzip", "gzip", "")}

@@ -56,7 +56,7 @@ def _path(pattern: URLPattern, namespaces: tuple[str, ...]) -> str:
     try:
         return reverse(":".join([*namespaces, pattern.name]), kwargs=values)
     except NoReverseMatch as error:
-        raise NoReverseMatch(f"{error}; tests/ara_site/addresses.py has to know a sample") from error
+        raise NoReverseMatch(f"{error}; faults/addresses.py has to know a sample") from error
 
 
 def _row(name: str) -> dict[str, object]:
