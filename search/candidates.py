@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,7 +14,7 @@ from search.groups import Group
 from search.lexicon import Lexicon
 from search.reading import Reading
 
-MOST_RANKED = 150
+MOST_RANKED = 120
 """Editions that Postgres ranks for one search: those that are likeliest to answer, part by part."""
 
 RARE = 120
@@ -46,6 +46,14 @@ _PART = """SELECT id FROM (SELECT e.id FROM publishing_edition e
         AND e.language = %(language)s AND {of_kinds} LIMIT {limit}) AS part{n}"""
 
 _OF_KINDS = "EXISTS (SELECT FROM publishing_document d WHERE d.id = e.document_id AND d.kind = ANY(%(kinds)s))"
+
+_STANDING = f"""
+SELECT stem FROM unnest(%(stems)s::text[], %(queries)s::tsquery[]) WITH ORDINALITY AS asked (stem, query, place)
+WHERE EXISTS (SELECT FROM publishing_edition e WHERE e.search @@ query AND e.live IS NOT NULL
+    AND (e.live @> statement_timestamp()) IS TRUE AND e.language = %(language)s AND {_OF_KINDS})
+ORDER BY place
+LIMIT %(most)s
+"""
 
 _PLACES = re.compile(r"[\d,ABC]+")
 
@@ -91,6 +99,16 @@ def candidates(reading: Reading, *, language: str, kinds: Collection[str], narro
         return [_candidate(row, stems) for row in cursor.fetchall()]
 
 
+def standing(stems: Sequence[str], *, language: str, kinds: Collection[str], most: int) -> list[str]:
+    """The first so many of these stems that stand in a live edition of these kinds. One query, none where there are no stems."""
+    if not stems:
+        return []
+    values = {"stems": list(stems), "queries": [_quoted(stem) for stem in stems], "language": language}
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, values | {"kinds": list(kinds), "most": most})
+        return [stem for (stem,) in cursor.fetchall()]
+
+
 def _statement(parts: list[Part], groups: int, of_kinds: str) -> str:
     """The query: Postgres stops at the part that makes the number full."""
     selects = [
@@ -112,12 +130,12 @@ def _parts(groups: list[Group], lexicon: Lexicon) -> list[Part]:
         return parts
     if len(known) > 1:
         parts.insert(0, Part("names", _together(known), 60))
-        parts.append(Part("all", _together(known), 60))
+        parts.append(Part("all", _together(known), 40))
     if len(known) > 2:
         pairs = map(_together, combinations(known[:MOST_IN_PAIRS], 2))
         parts.append(Part("names", " | ".join(f"({pair})" for pair in pairs), 80))
     parts += [Part("names", _query(group), 100 if n == 0 else 40) for n, group in enumerate(frequent[:MOST_FREQUENT])]
-    return parts if len(known) == 2 else [*parts, Part("all", _together(frequent[:2]), 60)]
+    return parts if len(known) == 2 else [*parts, Part("all", _together(frequent[:2]), 40)]
 
 
 def _by_rarity(groups: list[Group], lexicon: Lexicon) -> tuple[list[Group], list[Group]]:

@@ -10,8 +10,7 @@ from publishing import kinds as registered
 from publishing.kinds import Kind
 from publishing.live import LiveSet
 from publishing.models import Edition
-from search.candidates import candidates
-from search.groups import Alternative, Group
+from search.candidates import candidates, standing
 from search.passages import marked, passage
 from search.ranking import ranked
 from search.reading import Reading, read
@@ -19,6 +18,8 @@ from search.spelling import look_alikes
 
 SPARE = 4
 """Pages that are fetched beyond those that are wanted: one may have been withdrawn since, or have no address."""
+
+MOST_NEAR = 5
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,11 @@ def find(words: str, *, language: str, kinds: Collection[str] = (), limit: int =
 def near_words(reading: Reading, *, language: str, kinds: Collection[str]) -> list[str]:
     """At most five words that look like those of a search that found nothing, each of them in an edition that is live now."""
     words = [word for group in reading.groups for word in look_alikes(group.word, reading.lexicon)]
-    stems = {word: reading.lexicon.stems[word] for word in words}
-    groups = [Group(word, [Alternative((stem,))], tells=1.0) for word, stem in stems.items() if stem]
-    asked = Reading(reading.words, groups, "", reading.lexicon)
-    standing = {stem for each in candidates(asked, language=language, kinds=kinds) for stem in each.stands}
-    return [group.word for group in groups if not standing.isdisjoint(group.stems)][:5]
+    by_stem: dict[str, str] = {}
+    for word in words:
+        by_stem.setdefault(reading.lexicon.stems[word], word)
+    stems = [stem for stem in by_stem if stem]
+    return [by_stem[stem] for stem in standing(stems, language=language, kinds=kinds, most=MOST_NEAR)]
 
 
 def found_kinds() -> list[str]:

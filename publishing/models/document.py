@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from publishing import kinds
+from publishing.models.quick import QuickModel
 
 
 class KindField(models.CharField):
@@ -36,7 +37,7 @@ class DocumentQuerySet(models.QuerySet):
         return self.exclude(editions__publish_at__isnull=False).exclude(addresses__isnull=False)
 
 
-class Document(models.Model):
+class Document(QuickModel):
     """What every kind has in common. Child tables hold the fields that staff fill in and set `KIND`."""
 
     KIND = ""

@@ -21,6 +21,7 @@ from publishing.content import Content, from_json
 from publishing.models.document import Document
 from publishing.models.overdue import is_overdue
 from publishing.models.pairs import both_or_neither
+from publishing.models.quick import QuickModel
 from publishing.models.search_vector import NamesVector, WeightedSearchVector
 
 FACTS = ("saved", "submitted", "sent_back", "approved", "publish", "withdraw", "cancelled")
@@ -57,7 +58,7 @@ class EditionQuerySet(models.QuerySet):
         return self.select_related("document", "review").annotate(is_overdue=is_overdue())
 
 
-class Edition(models.Model):
+class Edition(QuickModel):
     """One row, one JSON value. What it says never changes; when it is live follows from the facts of time below."""
 
     document = models.ForeignKey(
