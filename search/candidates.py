@@ -130,11 +130,13 @@ def _parts(groups: list[Group], lexicon: Lexicon) -> list[Part]:
         return parts
     if len(known) > 1:
         parts.insert(0, Part("names", _together(known), 60))
-        parts.append(Part("all", _together(known), 40))
     if len(known) > 2:
         pairs = map(_together, combinations(known[:MOST_IN_PAIRS], 2))
         parts.append(Part("names", " | ".join(f"({pair})" for pair in pairs), 80))
     parts += [Part("names", _query(group), 100 if n == 0 else 40) for n, group in enumerate(frequent[:MOST_FREQUENT])]
+    # Where the names have not made the number full, the texts are looked through, too.
+    if len(known) > 1:
+        parts.append(Part("all", _together(known), 40))
     return parts if len(known) == 2 else [*parts, Part("all", _together(frequent[:2]), 40)]
 
 
