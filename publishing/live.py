@@ -83,7 +83,8 @@ class LiveSet:
         joins = bool(supposed and supposed.edition) and _belongs(supposed.edition, keys, about, of_kinds)
         if joins:
             keys |= set(supposed.edition.uses)
-        query = _around(tuple(_kinds("surrounds")), tuple(_kinds("stands_everywhere")), tuple(of_kinds), most, bool(at))
+        kinds_of_all = tuple(_kinds("surrounds")), tuple(_kinds("stands_everywhere"))
+        query = _around(_Shape(*kinds_of_all, tuple(of_kinds), most, has_about=bool(about), at_moment=bool(at)))
         found = cls(query.fetch(keys=list(keys), about=list(about), at=at))
         return found._supposing(supposed, joins=joins) if supposed else found
 
@@ -149,37 +150,38 @@ class LiveSet:
         return made
 
 
+@dataclass(frozen=True)
+class _Shape:
+    """What the query of `LiveSet.around` is made of; all else are values. Without `has_about`, nothing is asked for by its subject."""
+
+    surrounds: tuple[str, ...]
+    everywhere: tuple[str, ...]
+    of_kinds: tuple[str, ...]
+    most: int | None
+    has_about: bool
+    at_moment: bool
+
+
 @cache
-def _around(
-    surrounds: tuple[str, ...],
-    everywhere: tuple[str, ...],
-    of_kinds: tuple[str, ...],
-    most: int | None,
-    at_moment: bool,
-) -> Prepared[Edition]:
-    """The query of `LiveSet.around`, for the named kinds, with the keys and the moment left open."""
-    return Prepared(lambda: _queryset(surrounds, everywhere, of_kinds, most, at_moment))
+def _around(shape: _Shape) -> Prepared[Edition]:
+    """The query of a shape, put together once."""
+    return Prepared(lambda: _queryset(shape))
 
 
-def _queryset(
-    surrounds: tuple[str, ...],
-    everywhere: tuple[str, ...],
-    of_kinds: tuple[str, ...],
-    most: int | None,
-    at_moment: bool,
-) -> EditionQuerySet:
-    at = Open("at", DateTimeField()) if at_moment else None
+def _queryset(shape: _Shape) -> EditionQuerySet:
+    at = Open("at", DateTimeField()) if shape.at_moment else None
     live, documents = Edition.objects.live(at).order_by(), Document.objects.order_by().values("pk")
-    subjects = live.filter(about__overlap=Open("about", ArrayField(UUIDField())))
-    linked = subjects.values(linked=Unnest("uses")).union(
-        live.filter(document__kind__in=everywhere).values(linked=Unnest("uses"))
-    )
+    linked = live.filter(document__kind__in=shape.everywhere).values(linked=Unnest("uses"))
+    parts = [live.of_kind(kind).in_order().values("document")[: shape.most] for kind in shape.of_kinds]
+    if shape.has_about:
+        subjects = live.filter(about__overlap=Open("about", ArrayField(UUIDField())))
+        linked = linked.union(subjects.values(linked=Unnest("uses")))
+        parts.append(subjects.values("document"))
     # A union, so that each part is found by its own index, however many documents there are.
-    wanted = documents.filter(kind__in=surrounds).union(
+    wanted = documents.filter(kind__in=shape.surrounds).union(
         documents.filter(IsOneOf("key", Open("keys", ArrayField(UUIDField())))),
-        subjects.values("document"),
         documents.filter(key__in=linked),
-        *(live.of_kind(kind).in_order().values("document")[:most] for kind in of_kinds),
+        *parts,
     )
     return Edition.objects.live(at).filter(document__in=wanted).for_reading().in_order()
 
