@@ -15,7 +15,7 @@ from js_asset import Media
 from publishing import actions, admin_urls, admin_views, history_views, roles
 from publishing.admin_activity import EventAdmin
 from publishing.admin_assigned import AssignedAdmin
-from publishing.admin_form import DraftForm
+from publishing.admin_form import DraftForm, SearchedSelect
 from publishing.admin_glossary import TermAdmin
 from publishing.admin_lists import DocumentList
 from publishing.admin_writing import WritingAdmin
@@ -56,6 +56,12 @@ class DocumentAdmin(WritingAdmin, AssignedAdmin, DocumentList):
         if db_field.remote_field.model is Document:
             kwargs.setdefault("queryset", Document.objects.titled())
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any):
+        """One of many is chosen by typing."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchedSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Document, form: forms.ModelForm, change: bool) -> None:
         moved = change and "position" in form.changed_data

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.forms.utils import ErrorDict
 from django.utils.text import slugify
@@ -53,6 +54,18 @@ class DraftForm(IncompleteForm):
         if column and not cleaned.get("slug") and not self.errors.get("slug") and cleaned.get("title"):
             cleaned["slug"] = slugify(cleaned["title"])[: column.max_length].rstrip("-")
         return cleaned
+
+
+class SearchedSelect(AutocompleteSelect):
+    """Chooses among many by typing. What cannot be a key is not looked up for the form that comes back: the admin's own would fail."""
+
+    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> list:
+        return super().optgroups(name, [each for each in value if _is_key(each)], attr)
+
+
+def _is_key(value: Any) -> bool:
+    """Whether a posted value is a number as the database counts."""
+    return str(value).isascii() and str(value).isdigit()
 
 
 class FilledIn:

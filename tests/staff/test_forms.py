@@ -18,6 +18,7 @@ from publishing.admin_views import edition_url
 from publishing.desk import change_url
 from publishing.models import Edition, Event
 from publishing.schedule import database_clock
+from publishing.staff_pages import document_url
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -254,3 +255,14 @@ def test_a_form_asks_as_often_for_twelve_documents_to_choose_from_as_for_three(c
         queries()
         counts.append(queries())
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("topic", ["self", "1e999", "²", "-1", "9" * 400])
+def test_a_topic_that_is_none_is_refused_and_what_was_typed_stays(carla, question, topic):
+    wrong = typed(question, topic=topic, answer="<p>Kept words.</p>")
+    answer = carla.post(change_url(question), wrong)
+    assert (answer.status_code, b"Kept words." in answer.content) == (200, True)
+    assert "Select a valid choice" in answer.content.decode() and question.editions.count() == 1
+    unsaved = document_url(question, "unsaved")
+    assert carla.post(unsaved, wrong).status_code == 200
+    assert b"Kept words." in carla.get(unsaved).content
