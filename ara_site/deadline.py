@@ -3,6 +3,8 @@
 Installed by ara_site/wsgi.py for the web process alone; commands and the worker may take their time. psycopg2 waits in `_wait`
 (its own hook, `set_wait_callback`) instead of in the kernel. After a limit has passed, the database counts as away for some
 seconds, so that the next visitors need not wait as well; then one of them tries again.
+
+Only waiting for the database counts. The time in which this side was busy, or the whole machine stood still, is not the database's.
 """
 
 from __future__ import annotations
@@ -21,6 +23,12 @@ SECONDS = 5
 """More than the server's own limit for a statement: a slow statement is ended by the server and costs nobody else anything."""
 
 SECONDS_AWAY = 5
+SECONDS_AT_A_TIME = 0.05
+"""The longest wait that counts at once: of a moment in which the machine stood still, no more than this."""
+
+SHORTEST = 0.001
+"""What is left to somebody at least who was answered within the limit."""
+
 STATEMENT_MILLISECONDS = 4000
 
 
@@ -59,13 +67,13 @@ _own = threading.local()
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """A shorter limit for all that this thread asks inside. That it passes says nothing to others: they have more time."""
-    before = getattr(_own, "end", None)
-    _own.end = time.monotonic() + seconds
+    """A shorter limit for all that this thread asks inside, together. That it passes says nothing to others: they have more time."""
+    before = getattr(_own, "left", None)
+    _own.left = seconds
     try:
         yield
     finally:
-        _own.end = before
+        _own.left = before
 
 
 def _wait(connection) -> None:
@@ -74,20 +82,31 @@ def _wait(connection) -> None:
     psycopg2 closes a connection whose waiting failed, and holds its lock meanwhile: closing it here would wait for that for ever.
     """
     breaker.check()
-    end = getattr(_own, "end", None) or time.monotonic() + SECONDS
+    limit = getattr(_own, "left", None)
+    left = SECONDS if limit is None else limit
     while (state := connection.poll()) != extensions.POLL_OK:
-        _wait_for(connection, state, end - time.monotonic())
+        left = _left_after_waiting(connection, state, left)
+        if limit is not None:
+            _own.left = left
+        elif left <= 0:
+            breaker.opened()
+        if left <= 0:
+            raise psycopg2.OperationalError("The database did not answer in time.")
     breaker.closed()
 
 
-def _wait_for(connection, state: int, seconds: float) -> None:
-    """Wait until the connection can be read or written."""
+def _left_after_waiting(connection, state: int, left: float) -> float:
+    """Wait until the connection can be read or written; the seconds that are left of the limit then, 0 where it passed."""
     poll = select.poll()
     poll.register(connection.fileno(), select.POLLIN if state == extensions.POLL_READ else select.POLLOUT)
-    if seconds <= 0 or not poll.poll(seconds * 1000):
-        if getattr(_own, "end", None) is None:
-            breaker.opened()
-        raise psycopg2.OperationalError("The database did not answer in time.")
+    while left > 0:
+        longest = min(left, SECONDS_AT_A_TIME)
+        begun = time.monotonic()
+        is_ready = poll.poll(longest * 1000)
+        left -= min(time.monotonic() - begun, longest)
+        if is_ready:
+            return max(left, SHORTEST)
+    return 0
 
 
 def _limit_statements(sender, connection, **kwargs) -> None:

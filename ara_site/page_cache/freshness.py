@@ -1,12 +1,14 @@
 """Whether what is kept is still what readers should see: asked of the database once a second at most, by one thread of the process.
 
-A request waits for that thread less than a second at the longest, whatever the database does. Without an answer the database counts as
+A request waits for that thread less than a second at the longest, whatever the database does (time in which the whole machine stood
+still does not count: that says nothing of the database). Without an answer the database counts as
 away: nobody waits for it any more, and the thread goes on asking now and then until it is back.
 """
 
 from __future__ import annotations
 
 import logging
+import math
 import os
 import threading
 import time
@@ -78,9 +80,18 @@ class Freshness:
                     self._want_another()
                 return None
             number = self._question()
-            if not self._changed.wait_for(lambda: self._answered >= number or self._is_away, seconds):
+            if not self._is_answered(number, seconds):
                 self._go_away()
             return None if self._is_away else self._epoch
+
+    def _is_answered(self, number: int, seconds: float) -> bool:
+        """Wait so long; whether there is an answer to a question, be it that the database is away."""
+        times = math.ceil(seconds / deadline.SECONDS_AT_A_TIME)
+        waits = (
+            self._changed.wait_for(lambda: self._answered >= number or self._is_away, seconds / times)
+            for _ in range(times)
+        )
+        return any(waits)
 
     def _question(self) -> int:
         """The number of the question to wait for: the one that is being asked, unless the bell was rung since."""

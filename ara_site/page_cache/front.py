@@ -24,8 +24,8 @@ from ara_site.page_cache.visits import FORMS, OTHERS, Visits
 SECONDS_TO_RENDER = 0.8
 """For a page of which there is a copy: so much is left of the second in which it has to be answered."""
 
-SECONDS_WHILE_AWAY = 0.2
-"""For the form, and for pages of which there is no copy: they say at once that the database is away, or do without."""
+SECONDS_WHILE_AWAY = 0.4
+"""For the form, and for pages of which there is no copy: they soon say that the database is away, or do without."""
 
 ERRORS = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 

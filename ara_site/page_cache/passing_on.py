@@ -19,7 +19,8 @@ WISHES = {"br": "br, gzip", "gzip": "gzip", "identity": "identity"}
 """For each form of a page what a browser says that gets it; the front keeps three forms."""
 
 SECONDS_TO_ANSWER = 5.0
-SECONDS_BEFORE_ANOTHER_TRY = 30.0
+SECONDS_BEFORE_ANOTHER_TRY, LONGEST_PAUSE = 1.0, 30.0
+"""The site may be a second behind the worker; what is wrong for longer is asked for less and less often."""
 
 
 class Passed(NamedTuple):
@@ -59,7 +60,7 @@ class PassingOn:
         self._site, self._address = urlsplit(site_url), address
         self._queue: dict[str, Passed] = {}
         self._wrong: dict[str, Passed] = {}
-        self._again_at = 0.0
+        self._again_at, self._times_wrong = 0.0, 0
         self._connection: http.client.HTTPConnection | None = None
         self.problem = ""
 
@@ -73,11 +74,14 @@ class PassingOn:
         if self._wrong and time.monotonic() >= self._again_at:
             self._queue |= self._wrong
             self._wrong.clear()
+            self._times_wrong += 1
         while self._queue and time.monotonic() < end:
             path, page = next(iter(self._queue.items()))
             if not self._answers(page):
                 return
             del self._queue[path]
+        if not self._wrong:
+            self._times_wrong = 0
         self._close()
 
     def _answers(self, page: Passed) -> bool:
@@ -91,7 +95,7 @@ class PassingOn:
         self.problem = ""
         if not all(are_right):
             self._wrong[page.path] = page
-            self._again_at = time.monotonic() + SECONDS_BEFORE_ANOTHER_TRY
+            self._again_at = time.monotonic() + min(SECONDS_BEFORE_ANOTHER_TRY * 2**self._times_wrong, LONGEST_PAUSE)
         return True
 
     def _asked(self, page: Passed, coding: str) -> bool:

@@ -3,6 +3,7 @@
 Run by test_deadline.py as a process of its own, since the time limit is set for a whole process:
 
     python -m tests.ara_site.frozen_database <when> <how>
+    python -m tests.ara_site.frozen_database slow <busy or still>
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -98,15 +100,34 @@ def _break(way: Way, how: str) -> None:
         way.cut()
 
 
-if __name__ == "__main__":
-    deadline.SECONDS, deadline.SECONDS_AWAY = SHORT, SHORT
-    deadline.install()
-    way = Way(os.environ["DATABASE_URL"])
+def what_slowness_does(way: Way, how: str) -> str:
+    """The name of the error where this side, and not the database, takes longer than the limit; "" for none."""
+    with way.connect() as connection, connection.cursor() as cursor, deadline.within(SHORT):
+        try:
+            cursor.execute("SELECT 1")
+            if how == "busy":
+                time.sleep(1.5 * SHORT)
+            else:
+                _stand_still_soon(1.5 * SHORT)
+            cursor.execute("SELECT pg_sleep(0.4)")
+        except psycopg2.Error as error:
+            return type(error).__name__
+    return ""
+
+
+def _stand_still_soon(seconds: float) -> None:
+    """Everything in this process stops for so long, the way to the database as well, 0.1 seconds from now."""
+    pid = os.getpid()
+    subprocess.Popen(["sh", "-c", f"sleep 0.1; kill -STOP {pid}; sleep {seconds}; kill -CONT {pid}"])
+
+
+def what_breaking_does(way: Way, when: str, how: str) -> dict:
+    """The error met, and the next one's, with the seconds that each took; and what is read when the database is back."""
     begin = time.monotonic()
-    error = what_happens(way, *sys.argv[1:])
+    error = what_happens(way, when, how)
     first = time.monotonic() - begin
     try:
-        way.connect() if sys.argv[2] == "frozen" else None
+        way.connect() if how == "frozen" else None
         again = ""
     except psycopg2.Error as refused:
         again = type(refused).__name__
@@ -115,6 +136,12 @@ if __name__ == "__main__":
     time.sleep(2 * SHORT + 0.5)
     with way.connect() as back, back.cursor() as cursor:
         cursor.execute("SELECT 3")
-        print(
-            json.dumps({"error": error, "first": first, "again": again, "second": second, "back": cursor.fetchone()[0]})
-        )
+        return {"error": error, "first": first, "again": again, "second": second, "back": cursor.fetchone()[0]}
+
+
+if __name__ == "__main__":
+    deadline.SECONDS, deadline.SECONDS_AWAY = SHORT, SHORT
+    deadline.install()
+    way = Way(os.environ["DATABASE_URL"])
+    when, how = sys.argv[1:]
+    print(json.dumps({"error": what_slowness_does(way, how)} if when == "slow" else what_breaking_does(way, when, how)))

@@ -31,3 +31,8 @@ def test_a_paused_database_is_an_error_in_time_and_at_once_for_the_next(when):
 def test_a_killed_database_is_an_error_at_once(when):
     found = broken(when, "cut")
     assert found["error"] and found["first"] < SHORT + 5 and found["back"] == 3
+
+
+@pytest.mark.parametrize("how", ["busy", "still"])
+def test_time_that_is_not_the_databases_does_not_count(how):
+    assert broken("slow", how)["error"] == ""
