@@ -27,6 +27,9 @@ from publishing.models.search_vector import NamesVector, WeightedSearchVector
 FACTS = ("saved", "submitted", "sent_back", "approved", "publish", "withdraw", "cancelled")
 """What can have happened to an edition, each a moment with its person."""
 
+UNREAD = ("search", "headings", "change_note", "sent_back_note")
+"""What no page for readers shows; whoever looks at it all the same has it loaded then."""
+
 
 class EditionQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> EditionQuerySet:
@@ -54,8 +57,8 @@ class EditionQuerySet(models.QuerySet):
         return self.order_by("document__position", "title", "document_id")
 
     def for_reading(self) -> EditionQuerySet:
-        """With all that a page shows of an edition, in one query."""
-        return self.select_related("document", "review").annotate(is_overdue=is_overdue())
+        """With all that a page shows of an edition, in one query, and without what only searching and the steps look at."""
+        return self.defer(*UNREAD).select_related("document", "review").annotate(is_overdue=is_overdue())
 
 
 class Edition(QuickModel):
