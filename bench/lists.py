@@ -44,4 +44,4 @@ def measure(asking: Asking, corpus: dict[str, Any], pages: int, requests: int) -
         "start page": ["/staff/"],
         "events": ["/staff/publishing/event/"],
     }
-    return [asking.measure(name, (each * requests)[:requests], bar=BAR) for name, each in paths.items()]
+    return asking.measure({name: (each * requests)[:requests] for name, each in paths.items()}, bar=BAR)

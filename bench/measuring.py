@@ -1,14 +1,18 @@
-"""Asking a page many times, and saying how long it took: the middle, and what one in twenty exceeds."""
+"""Asking pages many times in turns, and saying how long they took: the middle, and what one in twenty exceeds."""
 
 from __future__ import annotations
 
 import http.client
 import math
+import random
 import time
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bench.processors import used_by
+
+WARM = 3
 
 
 @dataclass(frozen=True)
@@ -50,14 +54,23 @@ class Asking:
         self._connection = http.client.HTTPConnection("localhost", port, timeout=120)
         self._headers = {"Cookie": cookie} if cookie else {}
 
-    def measure(self, name: str, paths: Iterable[str], *, bar: float = 0, warm: int = 3) -> Measured:
-        """Ask each path in turn; the first few are asked before, and not counted. Raises RuntimeError unless all answer 200."""
-        paths = list(paths)
-        for path in paths[:warm]:
-            self._ask(path)
-        before = used_by(*self._processes)
-        times = [self._ask(path) for path in paths]
-        return Measured(name, times, bar, (used_by(*self._processes) - before) / len(times))
+    def measure(self, paths: Mapping[str, Sequence[str]], *, bar: float = 0) -> list[Measured]:
+        """Ask in rounds, in each of them one path of every name and in another order, so that what else happens meets all of them.
+
+        The first few of each are asked before, and not counted. Raises RuntimeError unless all answer 200.
+        """
+        for some in paths.values():
+            for path in some[:WARM]:
+                self._ask(path)
+        times: dict[str, list[float]] = {name: [] for name in paths}
+        processor = dict.fromkeys(paths, 0.0)
+        for number, row in enumerate(zip_longest(*paths.values())):
+            in_turn = [(name, path) for name, path in zip(paths, row, strict=True) if path]
+            for name, path in random.Random(number).sample(in_turn, len(in_turn)):
+                before = used_by(*self._processes)
+                times[name].append(self._ask(path))
+                processor[name] += used_by(*self._processes) - before
+        return [Measured(name, took, bar, processor[name] / len(took)) for name, took in times.items()]
 
     def _ask(self, path: str) -> float:
         begin = time.perf_counter()

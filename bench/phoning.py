@@ -23,9 +23,9 @@ def measure(asking: Asking, requests: int) -> list[Measured]:
         "phone mode, a word misspelt": [_misspelt(dice.choice(VOCABULARY[50:]), dice) for _ in range(requests)],
         "phone mode, what is nowhere": [f"zebra unicorn {n}" for n in range(requests)],
     }
-    return [
-        asking.measure(name, [PHONE + quote_plus(each) for each in words], bar=BAR) for name, words in typed.items()
-    ]
+    return asking.measure(
+        {name: [PHONE + quote_plus(each) for each in words] for name, words in typed.items()}, bar=BAR
+    )
 
 
 def _misspelt(word: str, dice: random.Random) -> str:

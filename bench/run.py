@@ -7,7 +7,8 @@
 With BENCH_POSTGRES=own, DATABASE_URL and BENCH_DATA_DIR it builds in that database and keeps it, or measures what it kept there.
 
 How it is measured: one granian process with one worker and four threads, as script/server starts it; one browser that asks over HTTP on
-the same machine, each page at least thirty times after three that do not count; the answer is read to its end. The Postgres is the
+the same machine, sixty times for each page after three that do not count; the answer is read to its end. The pages of a part take turns,
+in another order each time, so that what else the machine does in a moment meets all of them a little, and not one alone. The Postgres is the
 throwaway one of the tests: it does not wait for the disk when writing, which reading does not notice. Since machines differ, each
 page is also given as a multiple of a page that does nothing (`/healthz/live`), measured in the same run, and with the processor time
 that one answer cost the site and its database: on a machine that is busy with other things, that is the figure to look at.
@@ -54,7 +55,7 @@ def main() -> int:
     server = _serve(given.port)
     try:
         processes = (server.pid, _postmaster())
-        bare = measuring.Asking(given.port, processes).measure(BARE, ["/healthz/live"] * max(200, given.requests))
+        [bare] = measuring.Asking(given.port, processes).measure({BARE: ["/healthz/live"] * max(200, given.requests)})
         coordinator = facts["people"]["coordinator"]
         asking = measuring.Asking(given.port, processes, _cookie(coordinator))
         parts = {
@@ -85,7 +86,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--questions", type=int, default=30_000)
     parser.add_argument("--editions", type=int, default=100_000)
-    parser.add_argument("--requests", type=int, default=30)
+    parser.add_argument("--requests", type=int, default=60)
     parser.add_argument("--port", type=int, default=8990)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="the parts to measure")
     parser.add_argument("--json", type=Path, default=ROOT / "var" / "bench" / "lists.json")

@@ -39,12 +39,15 @@ def measure(asking: Asking, requests: int) -> list[Measured]:
         "search: what is nowhere": [f"zebra{'xyz'[n % 3]}{n} quagga" for n in range(requests)],
     }
     letters = [words[:n] for words in typed for n in range(2, min(13, len(words) + 1))]
-    found = [asking.measure(name, _paths("/search/", each), bar=BAR) for name, each in searches.items()]
-    some = dice.sample(letters, min(len(letters), requests * 5))
+    suggestions = {
+        "suggestions: as patients type": dice.sample(letters, min(len(letters), requests * 5)),
+        "suggestions: two letters": _pairs(requests),
+    }
     return [
-        *found,
-        asking.measure("suggestions: as patients type", _paths("/search/suggest", some), bar=BAR_OF_SUGGESTIONS),
-        asking.measure("suggestions: two letters", _paths("/search/suggest", _pairs(requests)), bar=BAR_OF_SUGGESTIONS),
+        *asking.measure({name: _paths("/search/", each) for name, each in searches.items()}, bar=BAR),
+        *asking.measure(
+            {name: _paths("/search/suggest", each) for name, each in suggestions.items()}, bar=BAR_OF_SUGGESTIONS
+        ),
     ]
 
 
