@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Count, QuerySet, Value, Window
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -23,17 +23,15 @@ INBOX = "admin:contact_contactrequest_changelist"
 
 
 def lists(user) -> list[WaitingList]:
-    """Lists for a coordinator, and none for anybody else: two queries, and one for the time."""
+    """Lists for a coordinator, and none for anybody else: one query, and one for the time."""
     if not may_work(user):
         return []
     clock = Clock.now()
-    rows = {slug: _rows(slug, clock, user) for slug, *_rest in _wanted()}
-    counted = inbox_lists.count_each(rows)
-    shown = _first_of_each({slug: each for slug, each in rows.items() if counted[slug]}, clock)
+    found = _first_of_each({slug: _rows(slug, clock, user) for slug, *_rest in _wanted()}, clock)
     return [
-        WaitingList(f"requests-{slug}", heading, explanation, counted[slug], shown[slug], _url(slug), urgency)
+        WaitingList(f"requests-{slug}", heading, explanation, *found[slug], _url(slug), urgency)
         for slug, urgency, heading, explanation in _wanted()
-        if counted[slug]
+        if slug in found
     ]
 
 
@@ -62,16 +60,18 @@ def _rows(slug: str, clock: Clock, user: Any) -> QuerySet:
     return TO_ANSWER.rows(found, clock, user) if slug == ROUTED else found
 
 
-def _first_of_each(rows: dict[str, QuerySet], clock: Clock) -> dict[str, list[Item]]:
-    """The most urgent of each list, in one query for all."""
-    columns = ("slug", "rank", "when", "reference", "pk", "asked_at")
+def _first_of_each(rows: dict[str, QuerySet], clock: Clock) -> dict[str, tuple[int, list[Item]]]:
+    """How many stand in each list that is not empty, and the most urgent of them: one query for all."""
+    columns = ("slug", "rank", "when", "reference", "pk", "asked_at", "total")
     parts = [
-        by_urgency(each, clock).annotate(slug=Value(slug)).values_list(*columns)[:SHOWN] for slug, each in rows.items()
+        by_urgency(each, clock).annotate(slug=Value(slug), total=Window(Count("pk"))).values_list(*columns)[:SHOWN]
+        for slug, each in rows.items()
     ]
-    found: dict[str, list[Item]] = {slug: [] for slug in rows}
-    for slug, _rank, _when, reference, pk, asked_at in sorted(parts[0].union(*parts[1:], all=True) if parts else ()):
+    found: dict[str, tuple[int, list[Item]]] = {}
+    for slug, _rank, _when, reference, pk, asked_at, total in sorted(parts[0].union(*parts[1:], all=True)):
         url = reverse("admin:contact_contactrequest_change", args=[pk])
-        found[slug].append(Item(text=spaced(reference), url=url, when=_("asked"), at=asked_at))
+        item = Item(text=spaced(reference), url=url, when=_("asked"), at=asked_at)
+        found.setdefault(slug, (total, []))[1].append(item)
     return found
 
 

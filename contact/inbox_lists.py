@@ -125,11 +125,11 @@ def counts(which: InboxList | None, whose: ForWhomFilter, clock: Clock, user) ->
     rows = {slug: each.rows_for(whose, clock, user) for slug, each in LISTS.items() if slug != "done"}
     if which and which.is_shared:
         rows |= {f"for-{slug}": which.rows_for(each, clock, user) for slug, each in FILTERS.items()}
-    counted = count_each(rows)
+    counted = _count_each(rows)
     return counted, {slug: counted[f"for-{slug}"] for slug in FILTERS if f"for-{slug}" in counted}
 
 
-def count_each(rows: dict[str, QuerySet]) -> dict[str, int]:
+def _count_each(rows: dict[str, QuerySet]) -> dict[str, int]:
     """How many stand in each of these, in one query."""
     wanted = {slug.replace("-", "_"): Count("pk", filter=Q(pk__in=each.values("pk"))) for slug, each in rows.items()}
     found = ContactRequest.objects.aggregate(**wanted)
