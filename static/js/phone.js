@@ -126,6 +126,7 @@ function onKey(event) {
 if (form && box && shown) {
   root.querySelector("[data-keys]").hidden = false;
   root.dataset.words = box.value;
+  box.focus(); // autofocus waits for the first frame: letters typed before it were lost.
   box.addEventListener("input", askSoon);
   form.addEventListener("change", (event) => event.target !== box && ask());
   form.addEventListener("submit", (event) => {
