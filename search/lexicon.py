@@ -59,6 +59,12 @@ class Lexicon:
         return word in self.stems
 
     @cached_property
+    def sayings(self) -> list[tuple[frozenset[str], tuple[str, ...]]]:
+        """The synonyms, after the pages' own words for each; but for a single word that means itself."""
+        own = [(frozenset(meant), meant) for meant in dict.fromkeys(meant for _said, meant in self.synonyms)]
+        return [(said, meant) for said, meant in [*own, *self.synonyms] if len(meant) > 1 or said != frozenset(meant)]
+
+    @cached_property
     def spellings(self) -> Spellings:
         """All words that somebody can have meant, but for those that every text has."""
         return Spellings.of((word, word) for word, stem in self.stems.items() if stem and _IS_WORD.fullmatch(word))

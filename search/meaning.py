@@ -25,9 +25,9 @@ def add_synonyms(groups: list[Group], known: Lexicon) -> None:
             if len(alternative.stems) == 1:
                 by_stem.setdefault(alternative.stems[0], []).append((group, alternative.weight))
     phrases: list[tuple[Group, Alternative, bool]] = []
-    own = [(frozenset(meant), meant) for meant in dict.fromkeys(meant for _said, meant in known.synonyms)]
-    for said, meant in [*own, *known.synonyms]:
-        if said <= by_stem.keys() and (len(meant) > 1 or said != frozenset(meant)):
+    typed = frozenset(by_stem)
+    for said, meant in known.sayings:
+        if said <= typed:
             sure = _sure(said, meant, known) * min(max(weight for _group, weight in by_stem[stem]) for stem in said)
             found = list({id(group): group for stem in said for group, _weight in by_stem[stem]}.values())
             phrases += [(group, Alternative(meant, sure), len(said) > 1) for group in found]
@@ -47,7 +47,8 @@ def _sure(said: frozenset[str], meant: tuple[str, ...], known: Lexicon) -> float
 def _add_parts(groups: list[Group], understood: set[int], known: Lexicon) -> None:
     """A word that no page has, and that was not understood, means what the most ways to say something with it mean."""
     for group in groups:
-        if id(group) in understood or any(stem in known.documents for stem in group.stems):
+        stems = group.stems
+        if id(group) in understood or not stems.isdisjoint(known.documents):
             continue
-        meanings = Counter(meant for said, meant in known.synonyms if not said.isdisjoint(group.stems))
+        meanings = Counter(meant for said, meant in known.synonyms if not said.isdisjoint(stems))
         group.alternatives += [Alternative(meant, AS_PART) for meant, _ways in meanings.most_common(MOST_AS_PART)]

@@ -48,23 +48,35 @@ class Ranked:
     worth: float
 
 
+class _Asked:
+    """What was looked for, as each page is held against it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.groups, self.lexicon = reading.groups, reading.lexicon
+        self.total = sum(group.tells for group in reading.groups)
+        self.lines = [_line(line) for line in (reading.words, reading.meant) if line]
+        self.typed = {group.word: stem for group in reading.groups for stem in group.alternatives[0].stems}
+        """The stem of each word as it was typed: a word that no page has, such as a page's kind, is known by it."""
+
+
 def ranked(candidates: list[Candidate], reading: Reading) -> list[Ranked]:
     """Those that answer, the best first."""
-    found = [_ranked(candidate, reading) for candidate in candidates]
+    asked = _Asked(reading)
+    found = [_ranked(candidate, asked) for candidate in candidates]
     kept = [each for each in found if each.holds >= LEAST]
     return sorted(kept, key=lambda each: (-each.worth, each.candidate.position, each.candidate.title))
 
 
-def _ranked(candidate: Candidate, reading: Reading) -> Ranked:
-    total = sum(group.tells for group in reading.groups)
-    found = [(group.tells, _best(group, candidate)) for group in reading.groups]
-    holds = sum(tells * best for tells, best in found) / total
-    covers = sum(tells for tells, best in found if best) / total
-    likely = max(likeness(line, _line(name)) for line in _lines(reading) for name in _names(candidate))
+def _ranked(candidate: Candidate, asked: _Asked) -> Ranked:
+    found = [(group.tells, _best(group, candidate)) for group in asked.groups]
+    holds = sum(tells * best for tells, best in found) / asked.total
+    covers = sum(tells for tells, best in found if best) / asked.total
+    names = [candidate.title, *candidate.other_names.splitlines()]
+    likely = max(likeness(line, _line(name)) for line in asked.lines for name in names)
     worth = holds + COVERS * covers + TITLE_LIKENESS * likely * holds
     # What the page is may be said with its title: "kyphoplasty procedure".
-    names = [*_names(candidate), f"{candidate.title} {candidate.kind}"]
-    worth += TITLE_MATCH * max(_name_match(name, reading, total) for name in names)
+    names.append(f"{candidate.title} {candidate.kind}")
+    worth += TITLE_MATCH * max(_name_match(name, asked) for name in names)
     return Ranked(candidate, holds, worth - LEADS_ON * kinds.get(candidate.kind).surrounds)
 
 
@@ -85,29 +97,19 @@ def _value(alternative: Alternative, candidate: Candidate) -> float:
     return sum(values) / len(values)
 
 
-def _name_match(name: str, reading: Reading, total: float) -> float:
+def _name_match(name: str, asked: _Asked) -> float:
     """How well a name and what was looked for are the same, from 0 to 1: how much of each the other has (F-measure)."""
-    # A word that no page has, such as a page's kind, is known by what was typed.
-    typed = {group.word: stem for group in reading.groups for stem in group.alternatives[0].stems}
-    stems = [reading.lexicon.stems.get(word, typed.get(word, word)) for word in split(name)]
-    asked, matched = 0.0, set()
-    for group in reading.groups:
-        fitting = [each for each in group.alternatives if set(each.stems).issubset(stems)]
-        asked += group.tells * max((each.weight for each in fitting), default=0)
+    stems = [asked.lexicon.stems.get(word, asked.typed.get(word, word)) for word in split(name)]
+    standing, answered, matched = set(stems), 0.0, set()
+    for group in asked.groups:
+        fitting = [each for each in group.alternatives if standing.issuperset(each.stems)]
+        answered += group.tells * max((each.weight for each in fitting), default=0)
         matched |= {stem for each in fitting if each.weight > 0.6 for stem in each.stems}
-    told = sum(reading.lexicon.rarity(stem) if stem else FILLING_TELLS for stem in stems)
-    precision = sum(map(reading.lexicon.rarity, matched)) / told if told else 0.0
-    recall = asked / total
+    told = sum(asked.lexicon.rarity(stem) if stem else FILLING_TELLS for stem in stems)
+    precision = sum(map(asked.lexicon.rarity, matched)) / told if told else 0.0
+    recall = answered / asked.total
     both = RECALL**2 * precision + recall
     return (1 + RECALL**2) * precision * recall / both if both else 0.0
-
-
-def _lines(reading: Reading) -> list[str]:
-    return [_line(line) for line in (reading.words, reading.meant) if line]
-
-
-def _names(candidate: Candidate) -> list[str]:
-    return [candidate.title, *candidate.other_names.splitlines()]
 
 
 def _line(text: str) -> str:
