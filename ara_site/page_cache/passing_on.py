@@ -31,6 +31,14 @@ class Passed(NamedTuple):
     etag: str = ""
 
 
+class Wrong(NamedTuple):
+    """A page that the front holds otherwise; `pause` is how many seconds after the last question it is asked for again."""
+
+    page: Passed
+    pause: float
+    again_at: float
+
+
 class Onward(Protocol):
     """Where finished pages go. `problem` is why they could not go there last time: the name of an error, or ""."""
 
@@ -59,8 +67,7 @@ class PassingOn:
     def __init__(self, site_url: str, address: tuple[str, int]) -> None:
         self._site, self._address = urlsplit(site_url), address
         self._queue: dict[str, Passed] = {}
-        self._wrong: dict[str, Passed] = {}
-        self._again_at, self._times_wrong = 0.0, 0
+        self._wrong: dict[str, Wrong] = {}
         self._connection: http.client.HTTPConnection | None = None
         self.problem = ""
 
@@ -71,17 +78,13 @@ class PassingOn:
 
     def turn(self, end: float) -> None:
         """Go on until the queue is empty or the time (of the monotonic clock) is over."""
-        if self._wrong and time.monotonic() >= self._again_at:
-            self._queue |= self._wrong
-            self._wrong.clear()
-            self._times_wrong += 1
+        now = time.monotonic()
+        self._queue |= {path: wrong.page for path, wrong in self._wrong.items() if wrong.again_at <= now}
         while self._queue and time.monotonic() < end:
             path, page = next(iter(self._queue.items()))
             if not self._answers(page):
                 return
             del self._queue[path]
-        if not self._wrong:
-            self._times_wrong = 0
         self._close()
 
     def _answers(self, page: Passed) -> bool:
@@ -93,9 +96,10 @@ class PassingOn:
             self.problem = type(error).__name__
             return False
         self.problem = ""
+        before = self._wrong.pop(page.path, None)
         if not all(are_right):
-            self._wrong[page.path] = page
-            self._again_at = time.monotonic() + min(SECONDS_BEFORE_ANOTHER_TRY * 2**self._times_wrong, LONGEST_PAUSE)
+            pause = min(before.pause * 2, LONGEST_PAUSE) if before else SECONDS_BEFORE_ANOTHER_TRY
+            self._wrong[page.path] = Wrong(page, pause, time.monotonic() + pause)
         return True
 
     def _asked(self, page: Passed, coding: str) -> bool:

@@ -3,6 +3,7 @@
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 
 import pytest
 
@@ -30,6 +31,11 @@ class Site(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
     def do_GET(self) -> None:
         wish = self.headers["Accept-Encoding"] or ""
         self.server.asked.append((self.path, wish))
@@ -41,7 +47,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("ETag", f'"e-{coding}"')
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command == "GET":
+            self.wfile.write(body)
 
     def log_message(self, *arguments) -> None:
         pass
@@ -116,6 +123,29 @@ def test_a_page_that_the_front_holds_otherwise_is_asked_for_again_later(site, fr
     a_second_later()
     onward.turn(soon())
     assert len(site.asked) == 6
+
+
+def test_a_page_that_stays_wrong_is_asked_for_less_and_less_often_and_keeps_no_other_waiting(site, monkeypatch):
+    clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now)
+    monkeypatch.setattr(passing_on, "time", clock)
+    onward = PassingOn(f"http://localhost:{site.port}", ("127.0.0.1", site.port))
+
+    def asked_in(seconds):
+        found = []
+        for second in seconds:
+            site.asked.clear()
+            clock.now = float(second)
+            onward.turn(clock.now + 1)
+            found += [(second, path) for path in sorted({path for path, _wish in site.asked})]
+        return found
+
+    onward.add(TAKEN_DOWN)
+    assert asked_in(range(100)) == [(second, "/gone/") for second in (0, 1, 3, 7, 15, 31, 61, 91)]
+    onward.add(Passed("/here/", 200, "another"))
+    assert asked_in(range(100, 104)) == [(second, "/here/") for second in (100, 101, 103)]
+    # A day of that.
+    asked_in(range(104, 86_400, 60))
+    assert asked_in([90_000]) == [(90_000, "/gone/"), (90_000, "/here/")]
 
 
 def test_only_the_newest_state_of_a_page_is_asked_for(site, onward):
