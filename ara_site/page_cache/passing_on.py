@@ -1,6 +1,7 @@
 """Has the front hold what the site answers now, before the site might fail: the worker asks for each page as readers of the front do.
 
-nginx (deploy/nginx.conf) replaces what it keeps when somebody asks. Without this, a page that was taken down and that nobody asked for
+nginx (deploy/nginx.conf) replaces what it keeps when somebody asks after its second is over, and at once when the worker asks: a mark that was
+made by a wrong clock may last for days. Without this, a page that was taken down and that nobody asked for
 since would come back from there, if every process of the site died; and pages that nobody read lately would be missing.
 """
 
@@ -17,6 +18,9 @@ from ara_site.page_cache.encodings import CODINGS
 
 WISHES = {"br": "br, gzip", "gzip": "gzip", "identity": "identity"}
 """For each form of a page what a browser says that gets it; the front keeps three forms."""
+
+ANEW = {"Cache-Control": "no-cache"}
+"""The front fetches the page, whatever it keeps."""
 
 SECONDS_TO_ANSWER = 5.0
 SECONDS_BEFORE_ANOTHER_TRY, LONGEST_PAUSE = 1.0, 30.0
@@ -105,7 +109,7 @@ class PassingOn:
     def _asked(self, page: Passed, coding: str) -> bool:
         """Ask for one form; whether that is what came. The front fetches and keeps the whole page for a HEAD, too."""
         connection = self._connection = self._connection or self._connected()
-        headers = {"Host": self._site.netloc, "Accept-Encoding": WISHES[coding], "User-Agent": "site-worker"}
+        headers = {"Host": self._site.netloc, "Accept-Encoding": WISHES[coding], "User-Agent": "site-worker"} | ANEW
         connection.request("HEAD", quote(page.path.encode("latin-1")), headers=headers)
         answer = connection.getresponse()
         answer.read()

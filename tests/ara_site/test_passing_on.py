@@ -21,7 +21,7 @@ class Site(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.is_taken_down, self.asked = False, []
+        self.is_taken_down, self.asked, self.seconds_ahead = False, [], 0
         self.port = self.server_address[1]
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -43,7 +43,7 @@ class Handler(BaseHTTPRequestHandler):
         is_gone = self.path == "/gone/" and self.server.is_taken_down
         body = b"taken down" if is_gone else f"{self.path} as {coding}".encode()
         self.send_response(410 if is_gone else 200)
-        self.send_header("X-Accel-Expires", f"@{int(time.time())}")
+        self.send_header("X-Accel-Expires", f"@{int(time.time()) + self.server.seconds_ahead}")
         self.send_header("ETag", f'"e-{coding}"')
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -96,6 +96,25 @@ def test_what_was_taken_down_never_comes_back_though_nobody_asked_for_it(site, f
     site.end()
     a_second_later()
     assert [(answer.status, answer.body) for answer in in_all_forms(front, "/gone/")] == [(410, b"taken down")] * 3
+
+
+def test_what_a_clock_two_days_ahead_marked_is_replaced_all_the_same(site, front, onward):
+    site.seconds_ahead = 2 * 86_400
+    in_all_forms(front, "/gone/")
+    site.seconds_ahead, site.is_taken_down = 0, True
+    a_second_later()
+    assert [answer.status for answer in in_all_forms(front, "/gone/")] == [200] * 3
+    onward.add(TAKEN_DOWN)
+    onward.turn(soon())
+    # nginx answers the worker with the head of a page, and keeps it when all of it has come.
+    time.sleep(0.2)
+    assert [answer.status for answer in in_all_forms(front, "/gone/")] == [410] * 3
+
+
+def test_only_the_worker_has_pages_fetched_anew(site, front):
+    for headers in ({}, {"Cache-Control": "no-cache"}, {"Cache-Control": "max-age=0"}):
+        get(front.port, "/here/", headers=headers, source="127.0.0.2")
+    assert len(site.asked) == 1
 
 
 def test_a_page_that_nobody_read_is_there_in_all_forms_when_the_site_is_gone(site, front, onward):

@@ -24,9 +24,12 @@ class Answer:
         return self.body.decode("utf-8", "replace")
 
 
-def send(port: int, request: bytes, *, tls: ssl.SSLContext | None = None) -> Answer:
-    """What is answered to these bytes, read until the other side closes or has sent all that it announced."""
-    connection = socket.create_connection(("127.0.0.1", port), SECONDS)
+def send(port: int, request: bytes, *, tls: ssl.SSLContext | None = None, source: str = "127.0.0.1") -> Answer:
+    """What is answered to these bytes, read until the other side closes or has sent all that it announced.
+
+    `source` is the address of this machine that they come from.
+    """
+    connection = socket.create_connection(("127.0.0.1", port), SECONDS, (source, 0))
     try:
         if tls:
             connection = tls.wrap_socket(connection, server_hostname="localhost")
@@ -40,11 +43,11 @@ def send(port: int, request: bytes, *, tls: ssl.SSLContext | None = None) -> Ans
         connection.close()
 
 
-def get(port: int, path: str, *, headers: dict[str, str] | None = None, tls: ssl.SSLContext | None = None) -> Answer:
-    """A plain request for a page."""
+def get(port: int, path: str, *, headers: dict[str, str] | None = None, **options) -> Answer:
+    """A plain request for a page, with the options of `send`."""
     lines = [f"GET {path} HTTP/1.1", "Host: localhost", "Connection: close"]
     lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
-    return send(port, ("\r\n".join(lines) + "\r\n\r\n").encode(), tls=tls)
+    return send(port, ("\r\n".join(lines) + "\r\n\r\n").encode(), **options)
 
 
 @contextmanager
