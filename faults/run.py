@@ -2,7 +2,7 @@
 
     script/faults                             all of it, with 10,000 hostile inputs; some 20 minutes on two cores
     script/faults --requests 40 --hostile 500 a quick look
-    script/faults --only paused               the scenes with that word in their name
+    script/faults --only paused               the scenes with that word in their name; several words may be given
 
 Every request is sent until it has a final answer, always with the same hidden field, as a patient does who presses the button again.
 What must hold after each fault, once the database is back and the spool is drained: each request that was acknowledged is in the
@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from bench.front import free_port
@@ -52,10 +53,10 @@ def main() -> int:
         site.start()
         scenes = [*Scenes(site, mail, count=given.requests).all(), *PageScenes(site).all()]
         hostile = HostileScenes(site, count=given.hostile, seed=given.seed).all()
-        rows = [_play(name, scene, site) for name, scene in scenes if given.only in name]
+        rows = _played(scenes, given.only, site)
         # Before those who mean harm and may do everything: they may erase requests.
         messages = _messages(site, mail)
-        rows += [_play(name, scene, site) for name, scene in hostile if given.only in name]
+        rows += _played(hostile, given.only, site)
     finally:
         site.stop()
         mail.stop()
@@ -72,9 +73,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--requests", type=int, default=200, help="how many patients there are at least in each scene")
     parser.add_argument("--hostile", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default="", help="a word in the name of the scenes to play")
+    parser.add_argument("--only", nargs="+", default=[""], help="words in the names of the scenes to play")
     parser.add_argument("--keep", action="store_true", help="leave the logs where they are")
     return parser.parse_args()
+
+
+def _played(scenes: list[tuple[str, Callable[[], Loaded]]], words: list[str], site: Installation) -> list[Row]:
+    """The scenes whose name has one of these words, in order."""
+    return [_play(name, scene, site) for name, scene in scenes if any(word in name for word in words)]
 
 
 def _play(name: str, scene, site: Installation) -> Row:
