@@ -70,6 +70,12 @@ def open_many(requests: Iterable[ContactRequest], *, by, what: str, why: str = "
     return [_opened(request, []) for request in found]
 
 
+def person_of(request: ContactRequest, *, what: str, why: str) -> Person | None:
+    """Who asks, for a step that the site itself takes; written down first. None once erased, or where it cannot be opened."""
+    record(what, by=None, reference=request.reference, why=why)
+    return _opened(request, []).person
+
+
 def _opened(request: ContactRequest, notes: list[RequestNote]) -> Opened:
     try:
         return Opened(request, request.open_sealed(), [(note, note.open_sealed()) for note in notes])

@@ -12,13 +12,15 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from contact import notify
-from contact.access import check_may_work, may_work, record
+from contact.access import check_may_work, may_work, person_of, record
 from contact.inbox_filter import TO_ANSWER
 from contact.models import CallAttempt, CallOutcome, ContactRequest, Outcome, RequestNote
 from contact.references import spaced
+from contact.routing import who_answers
 from contact.states import CLAIM_LASTS, allows, holder_of, state_of
 from contact.waiting import Clock, by_urgency, unclaimed
 from publishing.errors import TransitionNotAllowed
@@ -82,10 +84,20 @@ def route(request: ContactRequest, *, to, by) -> ContactRequest:
 
 
 def call(
-    request: ContactRequest, *, outcome: str, by, next_call_at: datetime | None = None, is_done: bool = False
+    request: ContactRequest,
+    *,
+    outcome: str,
+    by,
+    next_call_at: datetime | None = None,
+    is_done: bool = False,
+    seen: int | None = None,
 ) -> ContactRequest:
-    """Write down a call. `is_done` closes the request with it; otherwise it waits for the next one."""
+    """Write down a call. `is_done` closes the request with it; otherwise it waits for the next one.
+
+    `seen` is the version that the caller looked at: of two clicks on one page the second writes nothing down.
+    """
     with _step(request, "call", by, why=outcome) as row:
+        _check_unchanged(row, seen)
         if outcome not in CallOutcome.values:
             raise TransitionNotAllowed(_("Say how the call went."))
         if outcome == CallOutcome.LEFT_MESSAGE and not row.may_leave_message:
@@ -149,11 +161,19 @@ def put_aside(request: ContactRequest, *, by) -> ContactRequest:
 
 
 def restore(request: ContactRequest, *, by) -> ContactRequest:
-    """It is no spam: it waits with the others again."""
+    """It is no spam: it waits with the others again, and those for whom it is are told, as if it had just come."""
     with _step(request, "restore", by) as row:
         row.restored_at, row.restored_by = database_clock(), by
         row.erasable_at = None
+        _tell_of_restored(row)
     return row
+
+
+def _tell_of_restored(row: ContactRequest) -> None:
+    """The messages that it would have caused. Whoever got theirs before it was called spam gets no second one."""
+    person = person_of(row, what="matched", why="For the receipt") if row.wants_email else None
+    people = who_answers(row.answerers.all(), localdate(database_clock()))
+    notify.tell(row, people, person.email if person else "")
 
 
 def note(request: ContactRequest, *, text: str, by) -> RequestNote:
@@ -216,6 +236,14 @@ def _step(request: ContactRequest, step: str, by, *, is_for_holder: bool = True,
         yield row
         row.version += 1
         row.save(update_fields=_MOVING)
+
+
+def _check_unchanged(row: ContactRequest, seen: int | None) -> None:
+    """A call is never taken back: whoever writes one down must know of the last one."""
+    if seen is not None and seen != row.version:
+        raise TransitionNotAllowed(
+            _("This request has changed since you opened the page. Look whether your call stands below already.")
+        )
 
 
 def _close(row: ContactRequest, outcome: str, by) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import Error
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from contact.models import ContactRequest, RequestRules
 from contact.offered import Offer
 from contact.office_time import OfficeTime
 from contact.references import spaced
+from contact.watching import look
 
 STILL_NEW = timedelta(days=14)
 
@@ -29,9 +31,8 @@ class News:
 
 
 def news(reference: str, offer: Offer) -> News:
-    """One or two queries; without a database it has just been asked."""
-    asked_at, is_over, target = _life(reference)
-    now = datetime.now(UTC)
+    """One or two queries; without a database it has just been asked. Which day it is says the clock that wrote down the request."""
+    now, asked_at, is_over, target = _life(reference)
     if is_over or now - asked_at > STILL_NEW:
         return News(_("We have dealt with this request"), spaced(reference))
     title = _("We have received your request")
@@ -41,13 +42,26 @@ def news(reference: str, offer: Offer) -> News:
     return News(title, spaced(reference), promise, asked_at)
 
 
-def _life(reference: str) -> tuple[datetime, bool, timedelta]:
-    """When it was asked, whether it is over, and in how many office hours somebody calls."""
+def day_of_call(offer: Offer) -> str:
+    """By the end of which day whoever sends the form now is called, whatever it is about.
+
+    "" where that cannot be promised: no hours are known, or the database is away.
+    """
+    try:
+        found = look()
+    except Error:
+        return ""
+    return OfficeTime.of(offer.around.get("coordinator")).day_of_call(found.now, found.target)
+
+
+def _life(reference: str) -> tuple[datetime, datetime, bool, timedelta]:
+    """What time it is, when it was asked, whether it is over, and in how many office hours somebody calls."""
     try:
         found = ContactRequest.objects.filter(Q(reference=reference) | Q(also_told=reference))
-        row = found.values_list("asked_at", "closed_at", "target_hours").first()
+        row = found.values_list(Now(), "asked_at", "closed_at", "target_hours").first()
         rules = RequestRules.current()
     except Error:
         row, rules = None, RequestRules()
-    asked_at, closed_at, own_hours = row or (datetime.now(UTC), None, None)
-    return asked_at, closed_at is not None, timedelta(hours=rules.target_hours if own_hours is None else own_hours)
+    here = datetime.now(UTC)
+    now, asked_at, closed_at, own_hours = row or (here, here, None, None)
+    return now, asked_at, closed_at is not None, timedelta(hours=rules.target_hours if own_hours is None else own_hours)

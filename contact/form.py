@@ -20,6 +20,7 @@ from contact.offered import Offer
 SOMETHING_ELSE = "other"
 LONGEST_NAME = 100
 LONGEST_MESSAGE = 300
+LONGEST_READ = 10_000
 YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -98,7 +99,7 @@ class RequestForm(forms.Form):
     def __init__(self, *args, offer: Offer, about: str = "", **kwargs) -> None:
         self.offer = offer
         super().__init__(*args, **kwargs)
-        if not offer.asks_message:
+        if not offer.asks_message and not self._given("message"):
             del self.fields["message"]
         self.fields["topic"].choices = [("", _("Choose from the list")), *offer.topics, *self._posted_topic()]
         self.fields["topic"].choices += [(SOMETHING_ELSE, _("Something else"))]
@@ -119,10 +120,21 @@ class RequestForm(forms.Form):
 
     def _posted_topic(self) -> list[tuple[str, str]]:
         """A page that was taken down while the form was open is still what the request is about."""
-        posted = self.data.get("topic", "") if self.is_bound else ""
+        posted = self._given("topic")
         if posted in dict(self.offer.topics) or not _is_key(posted):
             return []
         return [(posted, _("The page that you came from"))]
+
+    def _given(self, name: str) -> str:
+        """What came with the form, posted or to be changed: what the site offers may be another thing since it was opened."""
+        return (self.data if self.is_bound else self.initial).get(name) or ""
+
+    def message_as_typed(self) -> str:
+        """The message before anything is known to be right or wrong with it, to be looked through for an emergency.
+
+        Of a message that is far too long the beginning will do: all of it is read once it is short enough to be sent.
+        """
+        return typed.lines(self._given("message")[:LONGEST_READ])
 
     def clean_name(self) -> str:
         return self._line("name", LONGEST_NAME) or self._refuse("name", "required")

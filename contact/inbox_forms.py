@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django import forms
 from django.utils import timezone
@@ -12,11 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from contact.models import CallOutcome, ContactRequest
 
 SPOKE_DONE = "spoke_done"
-FARTHEST_CALL = timedelta(days=366)
+FARTHEST = timedelta(days=366)
+EARLIEST_ASKED = date(2000, 1, 1)
 
 
 class CallForm(forms.Form):
-    """How a call went. "Left a message" is offered only where the patient allowed it; who may, `actions.call` decides."""
+    """How a call went. "Left a message" is offered only where the patient allowed it; who may, `actions.call` decides.
+
+    `version` is that of the request as the page showed it, so that a second click writes no second call.
+    """
 
     outcome = forms.ChoiceField(label=_("How did the call go?"), widget=forms.RadioSelect)
     next_call_at = forms.DateTimeField(
@@ -25,6 +29,8 @@ class CallForm(forms.Form):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("Leave empty where no time was agreed. At that time it is on top of everybody's list."),
     )
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, request: ContactRequest, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -38,7 +44,7 @@ class CallForm(forms.Form):
     def clean_next_call_at(self) -> datetime | None:
         """Within a year: a date farther away is a slip of the keyboard."""
         moment = self.cleaned_data["next_call_at"]
-        if moment and moment > timezone.now() + FARTHEST_CALL:
+        if moment and moment > timezone.now() + FARTHEST:
             raise forms.ValidationError(_("That is more than a year away. Choose an earlier time."))
         return moment
 
@@ -58,6 +64,22 @@ class ExportForm(forms.Form):
         max_length=300,
         help_text=_("Stays beside each request for good. Name no patient."),
     )
+
+    def clean_asked_from(self) -> date:
+        """No day before there were requests: a slip of the keyboard."""
+        day = self.cleaned_data["asked_from"]
+        if day < EARLIEST_ASKED:
+            raise forms.ValidationError(
+                _("Choose a day in the year %(year)s or later.") % {"year": EARLIEST_ASKED.year}
+            )
+        return day
+
+    def clean_asked_to(self) -> date:
+        """At most a year ahead, so that the end of a month or of a year can be chosen before it is there."""
+        day = self.cleaned_data["asked_to"]
+        if day > localdate() + FARTHEST:
+            raise forms.ValidationError(_("That is more than a year away. Choose an earlier day."))
+        return day
 
     def clean(self):
         """The days in their order."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
+from django.db.models import Case, Exists, OuterRef, When
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from contact.models import ContactRequest, Outcome
+from contact.models import CallAttempt, CallOutcome, ContactRequest, Outcome
 from contact.waiting import Clock
 
 WEEKS = 12
@@ -23,7 +24,7 @@ FEWEST = 3
 class Figures:
     """One line. A number that is too small to be told is None; `to_first_call` is the median, in office hours.
 
-    `in_time` are those called within the target that counted for them: a rule's own, else the practice's as it is now.
+    `answered` are those whom somebody has spoken with, or answered by e-mail: a call without an answer is none yet. `in_time` are those called within the target that counted for them: a rule's own, else the practice's as it is now.
     """
 
     name: str
@@ -65,10 +66,12 @@ def metrics(clock: Clock) -> Metrics:
 def _facts(at: datetime) -> list[Fact]:
     since = at - timedelta(weeks=WEEKS + 1)
     rows = ContactRequest.objects.in_play().filter(asked_at__gte=since).exclude(outcome=Outcome.DUPLICATE)
-    columns = rows.values_list("asked_at", "first_called_at", "outcome", "topic_title", "target_hours")
+    spoke = Exists(CallAttempt.objects.filter(request=OuterRef("pk"), outcome=CallOutcome.SPOKE))
+    answered = Case(When(outcome__in=(Outcome.SPOKE, Outcome.ANSWERED), then=True), default=spoke)
+    columns = rows.values_list("asked_at", "first_called_at", answered, "topic_title", "target_hours")
     return [
-        Fact(asked_at, called_at, bool(called_at) or outcome == Outcome.ANSWERED, topic or _("Something else"), hours)
-        for asked_at, called_at, outcome, topic, hours in columns
+        Fact(asked_at, called_at, is_answered, topic or _("Something else"), hours)
+        for asked_at, called_at, is_answered, topic, hours in columns
     ]
 
 
@@ -95,13 +98,14 @@ def _figures(name: str, facts: list[Fact], clock: Clock) -> Figures:
     # Who was not answered must not follow from the difference.
     is_told = _is_told(len(facts)) and _is_told(answered) and _is_told(len(facts) - answered)
     in_time = sum(_is_in_time(fact, clock) for fact in called)
+    # Nor who was called late, or not at all.
+    in_time_is_told = all(map(_is_told, (len(facts), in_time, len(called) - in_time, len(facts) - in_time)))
     waits = [clock.office.waited(fact.asked_at, fact.first_called_at) for fact in called]
     return Figures(
         name=name,
         asked=len(facts) if _is_told(len(facts)) else None,
         answered=answered if is_told else None,
-        # Nor who was called late.
-        in_time=in_time if is_told and _is_told(in_time) and _is_told(answered - in_time) else None,
+        in_time=in_time if in_time_is_told else None,
         to_first_call=median(waits) if len(waits) >= FEWEST else None,
     )
 

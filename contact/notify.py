@@ -20,14 +20,15 @@ from deliveries.actions import enqueue
 PLACE = "contact.request"
 
 
-def tell(request: ContactRequest, people: Iterable[Any] = ()) -> None:
+def tell(request: ContactRequest, people: Iterable[Any] = (), email: str = "") -> None:
     """Make the messages about a request, in the caller's transaction; the same ones however often.
 
-    To those for whom it is, or to every coordinator where that is nobody who can be written to.
+    To those for whom it is, or to every coordinator where that is nobody who can be written to; and to the patient who gave
+    an `email`.
     """
     tell_staff(request, [person for person in people if person.email] or coordinators().exclude(email=""))
     context = _context(request)
-    if request.wants_email and not _wrote_today(request):
+    if email and not _wrote_today(request, email):
         enqueue(
             key=f"request/{request.pk}/receipt",
             place=f"{PLACE}/{request.pk}",
@@ -54,9 +55,9 @@ def _context(request: ContactRequest) -> dict[str, str]:
     return {"reference": spaced(request.reference), "url": settings.SITE_URL + inbox_path(request)}
 
 
-def _wrote_today(request: ContactRequest) -> bool:
+def _wrote_today(request: ContactRequest, email: str) -> bool:
     """Whether this address had a receipt within a day: the form must not serve to fill somebody's mailbox."""
-    others = ContactRequest.objects.filter(email_index=request.email_index, asked_at__gt=Now() - timedelta(days=1))
+    others = ContactRequest.objects.from_email(email).filter(asked_at__gt=Now() - timedelta(days=1))
     return others.in_play().exclude(pk=request.pk).exists()
 
 

@@ -77,11 +77,15 @@ class OfficeTime:
 
     def promise(self, asked_at: datetime, target: timedelta) -> str:
         """What a patient is told who asks for a call at this moment; without known hours it promises no day."""
-        due = self.due(asked_at, target) if self.hours else None
-        if due is None:
+        day = self.day_of_call(asked_at, target)
+        if not day:
             return _("We will call you back as soon as we can.")
-        day, today = self._day(due), self._day(asked_at)
-        return _("We will call you back by the end of %(day)s.") % {"day": _named(day, today)}
+        return _("We will call you back by the end of %(day)s.") % {"day": day}
+
+    def day_of_call(self, asked_at: datetime, target: timedelta) -> str:
+        """By the end of which day somebody calls, as people say it from that moment; "" without known hours."""
+        due = self.due(asked_at, target) if self.hours else None
+        return _named(self._day(due), self._day(asked_at)) if due else ""
 
     def _day(self, at: datetime) -> date:
         """The day that a moment belongs to at the practice."""

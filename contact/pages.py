@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from contact import stamps, warning
+from contact import confirming, stamps, warning
 from contact.emergency import Sign
 from contact.form import SHOWN_AGAIN, RequestForm
 from contact.offered import Offer
@@ -21,11 +22,17 @@ FORM = "contact/form.html"
 def page(request: HttpRequest, template: str, offer: Offer, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page that is kept nowhere. What is typed is on none but the answer to the one who typed it."""
     context = {"noindex": True, "emergency_signs": warning.signs(), "call_first": is_call_first(), **context}
+    context["day_of_call"] = partial(_day_of_call, offer, context["call_first"])
     number = offer.practice.emergency_number if offer.practice else "911"
     shown = {**offer.around, **context, "emergency_number": number}
     response = render(request, template, shown, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _day_of_call(offer: Offer, is_call_first: bool) -> str:
+    """Asked for by the pages that say it, and not of a database that has just not answered."""
+    return "" if is_call_first else confirming.day_of_call(offer)
 
 
 def blank(request: HttpRequest, offer: Offer, about: str) -> HttpResponse:
@@ -61,7 +68,7 @@ def check(request: HttpRequest, form: RequestForm) -> HttpResponse:
 def emergency(request: HttpRequest, form: RequestForm, found: list[Sign], then: str) -> HttpResponse:
     """The emergency number first, as the message may describe one. Nothing has been stored."""
     return page(
-        request, "contact/emergency.html", form.offer, form=form, carried=carried(form, calm="yes"), then=then,
+        request, "contact/emergency.html", form.offer, form=form, carried=carried(form, calm=stamps.calm(form.message_as_typed())), then=then,
         found=[sign.label for sign in found], suicide=Sign.SUICIDE in found, title=_("Is this an emergency?"),
     )  # fmt: skip
 

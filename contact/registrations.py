@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from contact import actions, inbox_desk, notify, retention, rotating, spam, spool, watching
+from contact import access_chain, actions, inbox_desk, notify, retention, rotating, spam, spool, watching
 from deliveries import addresses, chores
-from publishing import alarms, desk, roles
+from publishing import alarms, desk, ledger, roles
 
 LEAD_COORDINATOR = "Lead coordinator"
 """Beside the role of coordinator: may also take requests away as a file. Administrators give it to a person."""
@@ -19,6 +19,7 @@ def register() -> None:
     desk.register(inbox_desk.lists)
     alarms.register(watching.alarms)
     addresses.register(notify.PLACE, notify.address_of)
+    ledger.also_check(access_chain.faults)
     rotating.register()
 
 

@@ -47,7 +47,8 @@ def _chosen(typed: Mapping[str, Any]) -> Any:
 def _call(request: ContactRequest, values: Mapping[str, Any], by) -> None:
     is_done = values["outcome"] == SPOKE_DONE
     outcome = CallOutcome.SPOKE if is_done else values["outcome"]
-    actions.call(request, outcome=outcome, next_call_at=values["next_call_at"], is_done=is_done, by=by)
+    again_at, seen = values["next_call_at"], values["version"]
+    actions.call(request, outcome=outcome, next_call_at=again_at, is_done=is_done, seen=seen, by=by)
 
 
 def _duplicate(request: ContactRequest, typed: Mapping[str, Any], by) -> None:

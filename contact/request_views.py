@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from contact import inbox_lists
-from contact.access import open_request
+from contact.access import Opened, open_request
 from contact.inbox_forms import CallForm
 from contact.inbox_views import for_coordinators, page
 from contact.models import AccessEntry, ContactRequest, Outcome
@@ -79,7 +79,7 @@ def _shown(request: HttpRequest, row: ContactRequest, *, status: int = 200, **co
         line=line,
         may=dict.fromkeys(TABLE[line.state].allows, True),
         is_mine=line.holder == request.user,
-        others=_others(row, clock),
+        others=_others(row, opened, clock),
         calls=row.attempts.select_related("called_by"),
         log=_log(row),
         language=dict(LANGUAGES).get(row.language, row.language),
@@ -96,11 +96,11 @@ def _meant_for(row: ContactRequest, clock: Clock) -> list[str]:
     return ContactRequest.objects.filter(pk=row.pk).values_list(names, flat=True).get()
 
 
-def _others(row: ContactRequest, clock: Clock) -> list[inbox_lists.Line]:
-    """Requests from the same number, before and after this one."""
-    if not row.phone_index:
+def _others(row: ContactRequest, opened: Opened, clock: Clock) -> list[inbox_lists.Line]:
+    """Requests from the same number, before and after this one, whichever key has marked them."""
+    if opened.person is None:
         return []
-    same = ContactRequest.objects.filter(phone_index=row.phone_index).exclude(pk=row.pk)
+    same = ContactRequest.objects.from_phone(opened.person.phone).exclude(pk=row.pk)
     return inbox_lists.lines(same.order_by("-asked_at")[:SHOWN], clock)
 
 

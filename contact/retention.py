@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contact.access import record
+from contact.access import person_of, record
 from contact.models import ContactRequest, RequestNote, RequestRules
 from publishing.errors import TransitionNotAllowed
 from publishing.schedule import database_clock
@@ -81,12 +81,12 @@ def erase_now(request: ContactRequest, *, why: str) -> None:
 
 
 def of_same_person(request: ContactRequest) -> QuerySet:
-    """The request, and all others from the same number or e-mail address."""
-    same = Q(pk=request.pk)
-    for name in ("phone_index", "email_index"):
-        if mark := getattr(request, name):
-            same |= Q(**{name: mark})
-    return ContactRequest.objects.filter(same, erased_at__isnull=True).order_by("asked_at")
+    """The request, and all others from the same number or e-mail address, whichever key has marked them."""
+    asked, person = ContactRequest.objects, person_of(request, what="matched", why="For erasing all of a person")
+    same = asked.filter(pk=request.pk)
+    if person:
+        same |= asked.from_phone(person.phone) | asked.from_email(person.email)
+    return same.filter(erased_at__isnull=True).order_by("asked_at")
 
 
 @transaction.atomic

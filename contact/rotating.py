@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +12,22 @@ from contact.models.request import Person, indexes_of
 from sealing import rotation
 from sealing.ring import SealingError, current_head
 
+logger = logging.getLogger(__name__)
+
 
 def _indexes(plain: bytes) -> dict[str, Any]:
     return indexes_of(Person(**json.loads(plain)))
 
 
 class SpoolFiles:
-    """The files of the spool."""
+    """The files of the spool, with those that were set aside."""
 
     name = "contact spool"
 
     def waiting(self) -> list[Path]:
         """The files that another key has sealed."""
         head = current_head()
-        return [file for file in spool.waiting() if not _begins_with(file, head)]
+        return [file for file in [*spool.waiting(), *spool.aside()] if not _begins_with(file, head)]
 
     def seal_again(self, names: list[Path]) -> int:
         """How many could not be opened. A file that is stored meanwhile is gone, which is as good."""
@@ -34,7 +37,8 @@ class SpoolFiles:
                 spool.seal_again(file)
             except FileNotFoundError:
                 continue
-            except SealingError:
+            except SealingError as error:
+                logger.error("%s cannot be opened: %s Move it away where no key opens it.", file, error)
                 unopened += 1
         return unopened
 

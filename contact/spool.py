@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DataError, Error, IntegrityError, InterfaceError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
 from contact.asked import Asked
@@ -70,8 +70,13 @@ def waiting() -> list[Path]:
     return [file for _time, file in sorted(found)]
 
 
+def aside() -> list[Path]:
+    """The files that could not be read."""
+    return sorted((folder() / "bad").glob(f"*{SUFFIX}"))
+
+
 def drain() -> str:
-    """Store what waits. One file that cannot be read never stops the others; returns a sentence for staff about those, or ""."""
+    """Store what waits. One file that is odd never stops the others; returns a sentence for staff about those, or ""."""
     for file in waiting():
         try:
             store(read(file))
@@ -85,7 +90,8 @@ def drain() -> str:
         except (SealingError, ValueError, TypeError, DataError, IntegrityError) as error:
             logger.error("A request in the spool cannot be read: %s", type(error).__name__)
             _set_aside(file)
-        except (Error, OSError) as error:
+        except Exception as error:
+            # A fault of ours in one of them, or a full disk. It stays, and is stored once that is mended.
             logger.error("A request in the spool could not be stored: %s", type(error).__name__)
     return _problem()
 
@@ -97,7 +103,8 @@ def sealed(asked: Asked, file: Path) -> bytes:
 
 def seal_again(file: Path) -> None:
     """Put what a file holds under the current key, as safely on disk as before. Raises FileNotFoundError or SealingError."""
-    held, unfinished = sealed(read(file), file), file.with_name(f".{file.name}.again")
+    # As it is: what cannot be understood today is kept for somebody who can.
+    held, unfinished = seal(_plain(file), _place(file)), file.with_name(f".{file.name}.again")
     with unfinished.open("wb") as again:
         again.write(held)
         again.flush()
@@ -108,7 +115,11 @@ def seal_again(file: Path) -> None:
 
 def read(file: Path) -> Asked:
     """What waits in a file. Raises SealingError where it cannot be opened."""
-    return Asked.from_bytes(opened(file.read_bytes(), _place(file)))
+    return Asked.from_bytes(_plain(file))
+
+
+def _plain(file: Path) -> bytes:
+    return opened(file.read_bytes(), _place(file))
 
 
 def _place(file: Path) -> str:
@@ -122,7 +133,7 @@ def _set_aside(file: Path) -> None:
 
 
 def _problem() -> str:
-    left, bad = len(waiting()), len(list((folder() / "bad").glob(f"*{SUFFIX}")))
+    left, bad = len(waiting()), len(aside())
     if left or bad:
         return _("%(count)s requests of patients are on disk and could not be read or stored.") % {"count": left + bad}
     return ""

@@ -1,4 +1,4 @@
-"""Signed marks: when a form was made, that our own page asked to send again, and which request was received.
+"""Signed marks: when a form was made, that our own page asked to send again, which message was read, and which request was received.
 
 They are weighed or read, never required: a wrong or missing one costs no patient the request.
 """
@@ -40,6 +40,20 @@ def is_again(given: str, stamp: str) -> bool:
         return False
 
 
+def calm(message: str) -> str:
+    """Stands in the page that shows the emergency number because of a message: going on from it is about this message alone."""
+    return signing.Signer(salt="contact.calm").signature(_in_one_line(message))
+
+
+def is_calm(given: str, message: str) -> bool:
+    """Whether a person went on from the emergency number because of this very message, in whatever lines it comes back."""
+    text = _in_one_line(message)
+    try:
+        return bool(given) and signing.Signer(salt="contact.calm").unsign(f"{text}:{given}") == text
+    except signing.BadSignature:
+        return False
+
+
 def receipt(reference: str) -> str:
     """What the confirmation's address ends with. It says no more than the reference."""
     return signing.Signer(salt="contact.sent").sign(reference)
@@ -51,3 +65,7 @@ def reference_in(token: str) -> str:
         return signing.Signer(salt="contact.sent").unsign(token)
     except signing.BadSignature:
         return ""
+
+
+def _in_one_line(message: str) -> str:
+    return " ".join(message.split())

@@ -41,20 +41,20 @@ def store(asked: Asked) -> ContactRequest:
             request, is_new = _insert(asked, attempt, route)
             if request and is_new:
                 AccessEntry.objects.create(what="asked", reference=request.reference)
-                _send_its_way(request, route)
+                _send_its_way(request, route, asked.person.email)
             if request:
                 return request
     raise NoReference
 
 
-def _send_its_way(request: ContactRequest, route: Route) -> None:
+def _send_its_way(request: ContactRequest, route: Route, email: str) -> None:
     """Write down for whom it is, and tell them."""
     if route.is_by_rule:
         request.answerers.set(route.people)
         names = ", ".join(person.get_username() for person in route.people) or "everybody"
         AccessEntry.objects.create(what="routed", reference=request.reference, why=names[:300])
     if not request.suspected_at:
-        notify.tell(request, route.people)
+        notify.tell(request, route.people, email)
 
 
 def _insert(asked: Asked, attempt: int, route: Route) -> tuple[ContactRequest | None, bool]:

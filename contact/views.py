@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from contact import confirming, pages, spam, stamps
 from contact.asked import Asked
-from contact.emergency import signs_in
+from contact.emergency import Sign, signs_in
 from contact.form import RequestForm
 from contact.offered import offer
 from contact.receiving import NotReceived, receive
@@ -91,13 +91,20 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _stopped(request: HttpRequest, form: RequestForm, *, then: str, asks_again: bool = True) -> HttpResponse | None:
-    """What keeps a posted form from going on: an error, a doubt where it came from, or words of an emergency."""
+    """What keeps a posted form from going on: words of an emergency before all else, then an error, or a doubt where it came from."""
+    if found := _emergency(form):
+        return pages.emergency(request, form, found, reverse(then))
     if not form.is_valid():
         return pages.again(request, form)
     if asks_again and not origin.is_own(request) and not _was_asked_again(form):
         return pages.once_more(request, form)
-    found = signs_in(form.cleaned_data.get("message", "")) if not form.cleaned_data["calm"] else []
-    return pages.emergency(request, form, found, reverse(then)) if found else None
+    return None
+
+
+def _emergency(form: RequestForm) -> list[Sign]:
+    """What the message speaks of, unless the person has seen the number to call because of it, and went on."""
+    message = form.message_as_typed()
+    return [] if stamps.is_calm(form.data.get("calm", ""), message) else signs_in(message)
 
 
 def _was_asked_again(form: RequestForm) -> bool:

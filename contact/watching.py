@@ -9,17 +9,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.core.cache import cache
 from django.db import Error, connection
+from django.db.models import Exists, Max
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contact.content import CoordinatorContent
-from contact.models import ContactRequest, RequestRules
+from contact.models import ContactRequest, RequestRules, RoutingRule
 from contact.office_time import OfficeTime
+from contact.routing import coordinators
 from deliveries.models import SILENT_AFTER, Heartbeat
 from publishing.live import LiveSet, is_supposing
 
@@ -33,10 +35,22 @@ WELL_FOR = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Look:
-    """What was found: how many requests wait longer than the target, and whether no worker gives a sign of life."""
+    """What was found: how many requests wait longer than the target, and whether no worker gives a sign of life.
+
+    `is_untold` where patients have asked and nobody who works requests has an e-mail address: staff alone must know that.
+    `target` is the longest that may count for what is asked now, `ahead` how much the database's clock is ahead of this one.
+    """
 
     overdue: int = 0
     is_silent: bool = False
+    is_untold: bool = False
+    target: timedelta = timedelta(hours=4)
+    ahead: timedelta = timedelta(0)
+
+    @property
+    def now(self) -> datetime:
+        """What time the database has, though this machine's clock may be wrong."""
+        return datetime.now(UTC) + self.ahead
 
     @property
     def is_well(self) -> bool:
@@ -76,7 +90,20 @@ def _look() -> Look:
     office = office_time() if waiting else OfficeTime()
     late = sum(overdue(asked, office, target, at) for target, asked in waiting.items())
     alive = Heartbeat.objects.filter(beat_at__gt=Now() - SILENT_AFTER).exists()
-    return Look(overdue=late, is_silent=not alive)
+    ahead = at - datetime.now(UTC)
+    return Look(overdue=late, is_silent=not alive, is_untold=_is_untold(), target=_longest_target(), ahead=ahead)
+
+
+def _longest_target() -> timedelta:
+    """The practice's own target, or that of a rule that gives patients longer. One query, or two."""
+    longest = RoutingRule.objects.aggregate(hours=Max("target_hours"))["hours"] or 0
+    return timedelta(hours=max(longest, RequestRules.current().target_hours))
+
+
+def _is_untold() -> bool:
+    """Whether requests cause no message to anybody. One query; False on a site where nobody has asked so far."""
+    can_be_told = Exists(coordinators().exclude(email="").order_by())
+    return ContactRequest.objects.filter(~can_be_told).exists()
 
 
 def _waiting() -> dict[timedelta, list[datetime]]:
@@ -105,6 +132,13 @@ def alarms(user) -> list[str]:
         sentences.append(
             _(
                 "No messages go out, as the program that sends them gives no sign of life. Look at the requests yourself."
+            )
+        )
+    if found.is_untold:
+        sentences.append(
+            _(
+                "Nobody is told when a patient asks for a call: no coordinator's account has an e-mail address. "
+                "Have an administrator enter one, and look at the requests yourself until then."
             )
         )
     return sentences

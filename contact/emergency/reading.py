@@ -8,19 +8,25 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from contact.emergency.lines import readings
 from contact.emergency.rules import BODY
-from contact.emergency.spelling import expanded, nearest
+from contact.emergency.spelling import expanded, words_for
 from contact.emergency.words import GROUPS, NEW_CLAUSE
 
 REACH = 6
 """How many words a negation reaches, counted again from each "or" and each comma of a list."""
 
+FIRST_TIME_WITHIN = 8
+"""So many words after a negation "before today" may stand, that turns it round: "I never had chest pain before today"."""
+
 _APOSTROPHES = re.compile("['’‘ʼ`´′＇]")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
-_TOKENS = re.compile(r"[a-z0-9]+|[.!?;\n]|[,:–—]|\B-\B")
+_TOKENS = re.compile(r"[a-z0-9]+|[.!?;\n/]|[,:–—]|\B-\B")
 _UNSEEN = frozenset({"Mn", "Cf"})
 """Accents that stand apart from their letter, and signs without a width."""
 _END = frozenset(".!?;\n")
+_SIGNS = {**dict.fromkeys(",:–—-", ","), "/": "or"}
+"""How signs inside a sentence are read: "chest/arm pain" is pain in the chest or in the arm."""
 
 
 class Word(NamedTuple):
@@ -40,21 +46,25 @@ COMMA = Word(",", frozenset({"COMMA"}))
 
 
 def sentences(text: str) -> Iterator[list[Word]]:
-    """The sentences of a text as words. Commas, colons and dashes inside one are words of their own: COMMA."""
-    for tokens in _sentences_of_tokens(text):
-        words = _with_answers(_with_negations(list(_with_phrases([nearest(token) for token in tokens]))))
-        if words:
-            yield words
+    """The sentences of a text as words, some of them twice where its lines can be read in two ways.
+
+    Commas, colons and dashes inside one are words of their own: COMMA.
+    """
+    for reading in readings(plain(text)):
+        for tokens in _sentences_of_tokens(reading):
+            known = [word for token in tokens for word in words_for(token)]
+            if words := _with_answers(_with_negations(list(_with_phrases(known)))):
+                yield words
 
 
 def _sentences_of_tokens(text: str) -> Iterator[list[str]]:
     tokens: list[str] = []
-    for token in _TOKENS.findall(plain(text)):
+    for token in _TOKENS.findall(text):
         if token in _END:
             yield tokens
             tokens = []
         else:
-            tokens.append("," if token in ",:–—-" else token)
+            tokens.append(_SIGNS.get(token, token))
     yield tokens
 
 
@@ -107,11 +117,15 @@ def _with_negations(words: list[Word]) -> list[Word]:
             reach = 0
         marked.append(word._replace(negated=True) if reach else word)
         if word.is_in("NOT"):
-            # "No, my legs are numb": an answer, that denies nothing of what follows.
-            reach = 0 if words[place + 1 : place + 2] == [COMMA] else REACH
+            reach = REACH if _denies(words[place + 1 : place + 1 + FIRST_TIME_WITHIN]) else 0
         elif reach:
             reach = REACH if word == COMMA or word.is_in("LIST") else reach - 1
     return marked
+
+
+def _denies(after: list[Word]) -> bool:
+    """Does a negation deny what follows? Not as an answer: "No, my legs are numb"; nor in "never before today"."""
+    return after[:1] != [COMMA] and not any(word.is_in("FIRST_TIME") for word in after)
 
 
 def _ends_negation(word: Word, before: Word, after: list[Word]) -> bool:

@@ -1,4 +1,4 @@
-"""Misspelt words of the table: the nearest one, where it is near enough and the word is no other everyday word."""
+"""Misspelt words of the table: the nearest one, where it is near enough and the word is no other everyday word; or two, without their space."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ LOOKALIKES = Path(__file__).with_name("lookalikes.txt")
 
 SHORTEST, LONGEST = 3, 24
 """Shorter and longer words are taken as they stand, and of the shortest all with a vowel: "lgs" is a slip, "log" is none."""
+
+SHORTEST_GLUED = 4
+"""Parts of a word that are taken apart have so many letters at least."""
 
 VOWELS = frozenset("aeiouy")
 
@@ -67,6 +70,22 @@ def nearest(word: str) -> str:
     return word if known else _nearest_of_table(word) or word
 
 
+def words_for(word: str) -> list[str]:
+    """The words that a typed one is read as: `nearest`, or two of the table that were typed without the space ("chestpain")."""
+    found = nearest(word)
+    is_strange = found == word and word not in vocabulary() and word not in lookalikes()
+    return (is_strange and _unglued(word)) or [found]
+
+
+def _unglued(word: str) -> list[str]:
+    """The two words of the table that this one is put together from; none where it is not."""
+    if 2 * SHORTEST_GLUED <= len(word) <= LONGEST:
+        for place in range(SHORTEST_GLUED, len(word) - SHORTEST_GLUED + 1):
+            if word[:place] in vocabulary() and word[place:] in vocabulary():
+                return [word[:place], word[place:]]
+    return []
+
+
 def _nearest_of_table(word: str) -> str:
     """The nearest word of the table within reach, the same one always; "" without one."""
     if not SHORTEST <= len(word) <= LONGEST or (len(word) == SHORTEST and not VOWELS.isdisjoint(word)):
@@ -85,6 +104,6 @@ def expanded(group: str) -> Iterable[tuple[str, ...]]:
 
 
 def confusable(words: Iterable[str]) -> list[str]:
-    """Those of some everyday words that would be taken for a word of the table, in alphabetical order."""
+    """Those of some everyday words that would be taken for a word of the table, or for two, in alphabetical order."""
     strange = (word for word in set(words) if word.isalpha() and word not in vocabulary() | FILLERS)
-    return sorted(word for word in strange if _nearest_of_table(word))
+    return sorted(word for word in strange if _nearest_of_table(word) or _unglued(word))

@@ -12,7 +12,8 @@ GROUPS = {
     # Parts of the body
     "LEG": """
         leg, legs, leggs, foot, feet, toe, toes, thigh, thighs, knee, knees, ankle, ankles, calf, calves, shin,
-        shins, lower body, lower half, waist down, waste down, below the waist, hands and feet, arms and legs, hands
+        shins, lower body, lower half, waist down, waste down, below the waist, below waist, below my
+        waist, below her waist, below his waist, hands and feet, arms and legs, hands
         and legs, both legs, both feet, both my legs, both my feet, inner thigh, inner thighs, pierna, piernas, pie,
         pies, muslo, muslos, rodilla, rodillas, tobillo, tobillos, pantorrilla, pantorrillas, cintura para abajo,
         cintura hacia abajo, dos piernas, ambas piernas, dos pies, ambos pies, manos y pies, hips down, hip down,
@@ -230,8 +231,13 @@ GROUPS = {
         no will to live, no tiene sentido vivir, miss me if i was gone, miss me if i were gone, if i was gone, if i
         were gone, me quiero matar, me voy a matar, quiero matarme, quitarme de en medio, acabar con todo, suicidar,
         estaria mejor muert@, cortarme las venas, tirarme de un puente, aventarme de un puente, tomarme todas las
-        pastillas, colgarme, ahorcarme
+        pastillas, colgarme, ahorcarme, kil myself, kil my self, cutting my wrists, cutting my arms, cortandome las venas
     """,
+    "ALL_PILLS": """
+        took all my pills, took all of my pills, taken all my pills, swallowed all my pills, took too many pills, taken
+        too many pills, swallowed too many pills, me tome todas las pastillas, tome todas mis pastillas
+    """,
+    "CUTTING_SELF": "cutting myself, cutting my self, me corto, me estoy cortando, cortandome",
     "POINT_IN_LIVING": """
         point in living, point of living, point to living, point in going on, reason for living, reason to live,
         reason to go on, sense in living, sentido vivir, sentido a vivir, sentido a la vida, sentido de vivir,
@@ -269,6 +275,12 @@ GROUPS = {
         now, which, while, pero, aunque, porque, solo, sino, ahora, desde
     """,
     "WALL": "but, however, although, though, because, pero, aunque, porque, sino",
+    "FIRST_TIME": """
+        before today, before now, before yesterday, before last night, before this morning, before this week, until
+        today, until now, until yesterday, until last night, until this morning, until this week, till today, till now,
+        till yesterday, till last night, till this morning, antes de hoy, antes de ayer, hasta hoy, hasta ahora, hasta
+        ayer, hasta anoche
+    """,
     "LIST": "and, or, y, o, e, n, nor, ni",
     "SUBJECT": "i, im, ive, he, she, we, they, its, hes, shes",
     "OWNER": "my, his, her, the, our, both, mi, mis, su, sus, las, los, la, el",

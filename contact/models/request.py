@@ -192,13 +192,6 @@ class ContactRequest(models.Model):
         """Who asks; None once erased. Only `access.py` calls this: it writes down who looks before anything is shown."""
         return Person(**json.loads(opened(self.sealed, self.place))) if self.sealed is not None else None
 
-    def earlier(self) -> ContactRequestQuerySet:
-        """Requests from the same number that came before, the newest first."""
-        if not self.phone_index:
-            return type(self).objects.none()
-        same = type(self).objects.filter(phone_index=self.phone_index, asked_at__lt=self.asked_at)
-        return same.exclude(pk=self.pk).order_by("-asked_at")
-
     def is_put_aside(self) -> bool:
         """Whether it counts as spam until somebody brings it back."""
         return bool(self.suspected_at or self.put_aside_at) and not self.restored_at

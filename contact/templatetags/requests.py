@@ -68,6 +68,7 @@ _WORDS = {
     "hold": gettext_lazy("Kept from being erased"),
     "unhold": gettext_lazy("Not kept any more"),
     "exported": gettext_lazy("Exported"),
+    "matched": gettext_lazy("Opened by the site for a step of its own"),
     "erased": gettext_lazy("Erased"),
     "erasable": gettext_lazy("Put on the list to be erased"),
 }

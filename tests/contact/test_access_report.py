@@ -42,7 +42,10 @@ def test_other_days_are_left_out(two, capsys):
     assert capsys.readouterr().out == "0 entries; 0 people at 0 requests\n"
 
 
-@pytest.mark.parametrize("days", [("soon", "2026-01-01"), ("2026-02-01", "2026-01-01"), ("2026-02-31", "2026-03-01")])
+@pytest.mark.parametrize(
+    "days",
+    [("soon", "2026-01-01"), ("2026-02-01", "2026-01-01"), ("2026-02-31", "2026-03-01"), ("2026-01-01", "9999-12-31")],
+)
 def test_what_is_no_day_is_told(desk, days):
     with pytest.raises(CommandError):
         call_command("access_report", "--from", days[0], "--to", days[1])

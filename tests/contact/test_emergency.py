@@ -233,3 +233,54 @@ def test_an_everyday_word_is_never_taken_for_a_misspelling():
 def test_the_everyday_words_that_look_alike_are_those_of_the_present_table():
     some = sorted(everyday_words())[::20]
     assert confusable(some) == [word for word in some if word in lookalikes()]
+
+
+BROKEN = [
+    (Sign.BLADDER_OR_BOWEL, "I lost control of\nmy bladder"),
+    (Sign.SUICIDE, "I want to\r\ndie"),
+    (Sign.LEGS, "I can't feel\nmy legs"),
+    (Sign.CHEST, "I have chest\npain"),
+    (Sign.LEGS, "no fever\nmy legs are numb"),
+    (Sign.CHEST, "no fever\nchest pain"),
+    (Sign.LEGS, "What are the risks\nlegs numb since yesterday"),
+    (Sign.WALKING, "I can't move\nplease call me"),
+    (Sign.CHEST, "Questions:\n- I have chest\n  pain\n- parking"),
+]
+
+
+@pytest.mark.parametrize(("sign", "text"), BROKEN)
+def test_a_line_break_hides_no_sign(sign, text):
+    assert sign in signs_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I do not have\nchest pain",
+        "no numbness or\nweakness in my legs",
+        "no chest pain\nor numb legs",
+        "no tengo\ndolor de pecho",
+        "chest pain: none\nleg weakness: none",
+        "I have pain\n\nthe chest is fine",
+        "1. Pain\n2. Chest xray",
+    ],
+)
+def test_a_line_break_makes_no_sign(text):
+    assert signs_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sign"),
+    [
+        ("I never had chest pain before today", True),
+        ("I never had chest pain before or after the stent", False),
+        ("cantbreathe", True),
+        ("my backache", False),
+        ("chest/arm pain", True),
+        ("no chest/arm pain", False),
+        ("no feeling below waist", True),
+        ("no pain below my waist", False),
+    ],
+)
+def test_first_times_missing_spaces_and_strokes_are_read_as_they_are_meant(text, is_sign):
+    assert bool(signs_in(text)) == is_sign

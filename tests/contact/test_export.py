@@ -83,3 +83,22 @@ def test_an_administrator_can_give_the_right(client, desk):
     client.force_login(cast.ada)
     page = client.get(reverse("admin:auth_user_change", args=[cast.cora.pk])).content.decode()
     assert LEAD_COORDINATOR in page and Group.objects.get(name=LEAD_COORDINATOR).permissions.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"asked_to": "9999-12-31"}, "more than a year away"),
+        ({"asked_from": "0001-01-01"}, "in the year 2000 or later"),
+        ({"asked_from": "9999-12-31", "asked_to": "9999-12-31"}, "more than a year away"),
+    ],
+)
+def test_days_that_cannot_be_meant_are_told_at_their_field(lead, changes, words):
+    answer = lead.post(URL, asking(**changes))
+    assert answer.status_code == 422 and words in answer.content.decode()
+
+
+def test_the_end_of_the_year_can_be_chosen_before_it_is_there(lead):
+    make.request()
+    last = timezone.localdate().replace(month=12, day=31).isoformat()
+    assert len(rows_of(lead.post(URL, asking(asked_to=last)))) == 2

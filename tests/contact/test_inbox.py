@@ -1,5 +1,6 @@
 """The inbox on the staff site: for coordinators alone, without a word of a patient in its lists, each look written down first."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -208,3 +209,23 @@ def test_administrators_see_who_looked_and_change_nothing(client, request_):
     assert client.get("/staff/contact/requestrules/add/").status_code == 200
     client.force_login(make.carla())
     assert client.get("/staff/contact/accessentry/").status_code == 403
+
+
+def test_a_second_click_on_one_page_writes_no_second_call(carla, request_):
+    shown = read(carla.get(url("change", request_.pk)))
+    (seen,) = re.findall(r'name="version" value="(\d+)"', shown)
+    call = {"outcome": "no_answer", "version": seen}
+    assert carla.post(url("step", request_.pk, "call"), call).status_code == 302
+    again = carla.post(url("step", request_.pk, "call"), call)
+    assert again.status_code == 409 and "has changed since you opened the page" in read(again)
+    assert request_.attempts.count() == 1
+    (seen,) = re.findall(r'name="version" value="(\d+)"', read(again))
+    assert carla.post(url("step", request_.pk, "call"), call | {"version": seen}).status_code == 302
+    assert request_.attempts.count() == 2
+
+
+def test_a_version_that_no_page_has_shown_writes_nothing(carla, request_):
+    call = {"outcome": "no_answer", "version": "none"}
+    assert carla.post(url("step", request_.pk, "call"), call).status_code == 422
+    assert carla.post(url("step", request_.pk, "call"), call | {"version": "9" * 40}).status_code == 409
+    assert not request_.attempts.exists()

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from contact import actions
 from contact.models import AccessEntry, CallAttempt, ContactRequest
 from contact.states import CLAIM_LASTS, TABLE, RequestState, state_of
+from deliveries.models import Delivery
 from publishing.errors import NotPermitted, TransitionNotAllowed
 from publishing.schedule import database_clock
 from tests import make
@@ -183,3 +184,24 @@ def test_what_was_brought_back_can_be_put_aside_again(desk):
     request, carla = make.request(spam_score=9), make.carla()
     assert not actions.restore(request, by=carla).is_put_aside()
     assert actions.put_aside(request, by=carla).is_put_aside()
+
+
+def receipts_and_messages() -> list[str]:
+    return sorted(d.recipient.username if d.recipient else "patient" for d in Delivery.objects.all())
+
+
+def test_what_is_brought_back_from_spam_is_told_once_as_if_it_had_just_come(desk):
+    request = make.request(email="pat@example.org", spam_score=9)
+    assert receipts_and_messages() == []
+    actions.restore(request, by=make.carla())
+    assert receipts_and_messages() == ["carla", "cora", "patient"]
+    actions.put_aside(request, by=make.carla())
+    actions.restore(request, by=make.carla())
+    assert receipts_and_messages() == ["carla", "cora", "patient"]
+
+
+def test_what_a_rule_gave_to_somebody_is_told_to_nobody_else_when_it_is_brought_back(desk):
+    request = make.request(spam_score=9)
+    request.answerers.set([make.cast().cora])
+    actions.restore(request, by=make.carla())
+    assert receipts_and_messages() == ["cora"]

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import F
 
 from contact import actions, metrics
-from contact.models import ContactRequest
+from contact.models import CallAttempt, ContactRequest
 from contact.waiting import Clock
 from publishing.schedule import database_clock
 from tests import make
@@ -17,7 +17,9 @@ URL = "/staff/contact/contactrequest/metrics/"
 
 @pytest.fixture
 def many(desk):
-    """Last week seven asked, of whom four were called after two hours, and one of them about something rare; one was spam."""
+    """Last week seven asked, of whom four were spoken with after two hours, three never reached; one asked about something rare.
+
+    One more was spam, and one came twice."""
     then = database_clock() - timedelta(days=7)
     made = [
         make.request(name=f"P{n}", topic_title="A rare thing" if n == 6 else "Sore back", asked_at=then.isoformat())
@@ -26,7 +28,10 @@ def many(desk):
     make.request(name="Spam", spam_score=9, asked_at=then.isoformat())
     again = make.request(name="P0 again", asked_at=then.isoformat())
     actions.mark_duplicate(again, of=made[0], by=make.carla())
-    called = [request.pk for request in made[:4]]
+    for number, request in enumerate(made):
+        outcome = "spoke" if number < 4 else "no_answer"
+        CallAttempt.objects.create(request=request, called_by=make.carla(), outcome=outcome)
+    called = [request.pk for request in made]
     ContactRequest.objects.filter(pk__in=called).update(first_called_at=F("asked_at") + timedelta(hours=2))
 
 
@@ -55,3 +60,20 @@ def test_coordinators_and_administrators_see_them_and_nobody_is_in_them(client, 
 def test_without_a_request_the_page_is_whole(client, desk):
     client.force_login(make.cast().ada)
     assert "Nobody has asked" in client.get(URL).content.decode()
+
+
+def test_whom_nobody_reached_is_called_and_not_answered(desk):
+    for name in "ABC":
+        request = make.request(name=name)
+        for _time in range(3):
+            actions.call(request, outcome="no_answer", by=make.carla())
+    (week,) = [week for week in metrics.metrics(Clock.now()).weeks if week.asked]
+    assert (week.asked, week.answered, week.in_time) == (3, 0, 3) and week.to_first_call is not None
+
+
+def test_who_was_answered_by_e_mail_is_answered(desk):
+    for name in "ABC":
+        request = make.request(name=name, email=f"{name}@example.org")
+        actions.close(request, outcome="answered", by=make.carla())
+    (week,) = [week for week in metrics.metrics(Clock.now()).weeks if week.asked]
+    assert (week.asked, week.answered, week.in_time) == (3, 3, 0)

@@ -4,10 +4,11 @@ import pytest
 from django.core.cache import cache
 from django.db import OperationalError, ProgrammingError
 
-from contact import receiving, spool
+from contact import receiving, spool, storing
 from contact.asked import Asked
 from contact.models import ContactRequest
 from deliveries.models import Delivery
+from sealing import seal
 from tests import make
 from tests.contact.filled import FORM, filled, hidden, send
 
@@ -129,3 +130,25 @@ def test_a_fault_of_the_program_sends_a_request_to_the_spool_and_loses_nothing(c
     monkeypatch.setattr(receiving, "store", fail)
     assert send(client).status_code == 303
     assert len(spool.waiting()) == 1
+
+
+def test_one_odd_request_stops_no_other_stays_and_is_told(monkeypatch):
+    for name in ("One", "Odd", "Three"):
+        spool.keep(make.asked(name=name))
+
+    def store(asked: Asked):
+        if asked.person.name == "Odd":
+            raise AttributeError(MESSAGE)
+        return storing.store(asked)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(spool, "store", store)
+        assert "1 requests" in spool.drain()
+    assert ContactRequest.objects.count() == 2 and len(spool.waiting()) == 1
+    assert spool.drain() == "" and ContactRequest.objects.count() == 3
+
+
+def test_a_request_without_its_fields_is_kept_and_told():
+    file = spool.folder() / ("2" * 64 + spool.SUFFIX)
+    file.write_bytes(seal(b"{}", f"contact.spool/{file.stem}"))
+    assert "1 requests" in spool.drain() and file.exists()

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db.models.functions import Now
 
@@ -82,3 +83,14 @@ def test_waiting_is_counted_in_office_hours():
     friday, monday = datetime(2026, 1, 2, 16, tzinfo=UTC), datetime(2026, 1, 5, 10, tzinfo=UTC)
     assert watching.overdue([friday], WEEK, timedelta(hours=4), monday) == 0
     assert watching.overdue([friday, friday, monday], WEEK, timedelta(hours=4), monday + timedelta(hours=2)) == 2
+
+
+def test_staff_see_that_nobody_is_told_once_a_patient_has_asked(client):
+    get_user_model().objects.update(email="")
+    assert "Nobody is told" not in page_for_staff(client)
+    make.request()
+    look_again()
+    assert "Nobody is told when a patient asks" in page_for_staff(client) and not watching.is_call_first()
+    get_user_model().objects.filter(username="cora").update(email="cora@example.org")
+    look_again()
+    assert "Nobody is told" not in page_for_staff(client)

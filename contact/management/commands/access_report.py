@@ -63,11 +63,11 @@ def _as_line(row: dict[str, Any]) -> str:
 
 
 def _day(text: str) -> date:
-    """Raises CommandError for what is no day."""
+    """Raises CommandError for what is no day, or the last one that there is."""
     try:
         day = parse_date(text)
     except ValueError:
         day = None
-    if day is None:
+    if day is None or day == date.max:
         raise CommandError(f"“{text}” is no day. Write it like 2027-01-31.")
     return day

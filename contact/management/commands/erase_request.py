@@ -22,8 +22,8 @@ class Command(BaseCommand):
         request = inbox_lists.of_reference(reference).first()
         if request is None:
             raise CommandError("There is no request with this reference.")
-        same = retention.of_same_person(request)
-        found = list(same if all_of_person else same.filter(pk=request.pk))
+        own = ContactRequest.objects.filter(pk=request.pk, erased_at__isnull=True)
+        found = list(retention.of_same_person(request) if all_of_person else own)
         notes = sum(each.notes.count() for each in found)
         if not yes:
             self.stdout.write(f"{len(found)} requests with {notes} notes would be erased. Add --yes to do it.")
