@@ -1,6 +1,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
 
+from ara_site.page_cache.encodings import takes_gzip
 from ara_site.security import STAFF
 
 
@@ -15,4 +17,8 @@ class PublicPageCompressionMiddleware(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if request.path_info.startswith(STAFF) or response.cookies:
             return response
-        return super().process_response(request, response)
+        if takes_gzip(request.headers.get("Accept-Encoding", "")):
+            return super().process_response(request, response)
+        # Django's own middleware looks for the word alone, and would send gzip to who says "gzip;q=0".
+        patch_vary_headers(response, ("Accept-Encoding",))
+        return response

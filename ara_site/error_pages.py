@@ -70,6 +70,13 @@ UNAVAILABLE = ErrorPage(
     _("Please try again in a few minutes. If you need us now, please call."),
     leads_on=False,
 )
+SEARCH_AWAY = ErrorPage(
+    503,
+    _("Searching does not work right now"),
+    _("Please try again in a few minutes, look through our pages, or call us."),
+)
+"""What is kept of the other pages is there all the same, so that it makes sense to point at them."""
+
 NOT_SET_UP = ErrorPage(
     503,
     _("This site is not set up yet"),

@@ -19,6 +19,7 @@ from ara_site.error_pages import (
     GONE,
     NOT_FOUND,
     NOT_SET_UP,
+    SEARCH_AWAY,
     SERVER_ERROR,
     TOO_LARGE,
     TOO_MANY,
@@ -30,6 +31,7 @@ from publishing.rendering import Gone, NotSetUp
 from staff import kept_saves
 
 RETRY_AFTER_SECONDS = 60
+SEARCH = "/search/"
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +64,7 @@ def ways_on(page: ErrorPage) -> list[tuple[str, str]]:
     return [
         (_("Home page"), "/"),
         (_("Conditions from A to Z"), "/conditions/"),
+        (_("Procedures from A to Z"), "/procedures/"),
         (_("Questions and answers"), "/faq/"),
     ]
 
@@ -119,7 +122,7 @@ class ErrorPagesMiddleware:
             return show(request, NOT_SET_UP)
         if isinstance(exception, OperationalError | InterfaceError):
             logger.error("The database does not answer: %s", type(exception).__name__)
-            response = show(request, UNAVAILABLE)
+            response = show(request, SEARCH_AWAY if request.path_info == SEARCH else UNAVAILABLE)
             # The page cache then shows what it has kept (page_cache/front.py).
             response.database_is_away = True
             return response

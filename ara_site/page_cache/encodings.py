@@ -12,6 +12,7 @@ CODINGS = ("br", "gzip", "identity")
 BROTLI_QUALITY = 9
 GZIP_LEVEL = 9
 MOST_REMEMBERED = 500
+WITHOUT_BROTLI = ("gzip", "identity")
 
 _chosen: dict[str, str] = {"": "identity"}
 
@@ -35,13 +36,18 @@ def choose(accepted: str) -> str:
     return found
 
 
-def _best(accepted: str) -> str:
+def takes_gzip(accepted: str) -> bool:
+    """Whether a browser with this Accept-Encoding header gets gzip where there is no brotli."""
+    return _best(accepted, WITHOUT_BROTLI) == "gzip"
+
+
+def _best(accepted: str, codings: tuple[str, ...] = CODINGS) -> str:
     weights = dict(filter(None, map(_weighed, accepted.split(","))))
     others = weights.get("*", 0.0)
-    weighed = {coding: weights.get(coding, others) for coding in CODINGS}
+    weighed = {coding: weights.get(coding, others) for coding in codings}
     # What is not mentioned may still be sent plain, unless "*" or "identity" says otherwise.
     weighed["identity"] = weights.get("identity", others if "*" in weights else 0.001)
-    best = max(CODINGS, key=lambda coding: weighed[coding])
+    best = max(codings, key=lambda coding: weighed[coding])
     return best if weighed[best] > 0 else "identity"
 
 

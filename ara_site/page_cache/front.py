@@ -22,7 +22,11 @@ from ara_site.page_cache.turns import Turns
 from ara_site.page_cache.visits import FORMS, OTHERS, Visits
 
 SECONDS_TO_RENDER = 0.8
-"""For a page of which there is a copy: so much is left of the second in which it has to be answered."""
+"""For a page of which there is a copy: so much is left of the second in which it has to be answered. The form waits no longer either."""
+
+SECONDS_TO_SEARCH = 2.0
+"""For what is never kept, or reads the query string. Forty times what a search waits for the database among 30,000 questions, so that a
+busy machine refuses none; and a few of them, when the database has just stopped answering, do not hold all threads for long."""
 
 SECONDS_WHILE_AWAY = 0.4
 """For the form, and for pages of which there is no copy: they soon say that the database is away, or do without."""
@@ -55,11 +59,10 @@ class Front:
         return answer.send(environ, start_response, None if epoch else _age(answer))
 
     def _handed_on(self, environ: dict[str, Any], start_response: Callable, *, is_away: bool) -> Iterable[bytes]:
-        """What Django answers; soon, where it will find that the database is away."""
+        """What Django answers; soon, where it finds that the database is away."""
         # The form does without the database, so it need not wait to find out.
-        if not is_away and not environ["PATH_INFO"].startswith("/contact/"):
-            return self._django(environ, start_response)
-        with deadline.within(SECONDS_WHILE_AWAY if is_away else SECONDS_TO_RENDER):
+        while_there = SECONDS_TO_RENDER if environ["PATH_INFO"].startswith("/contact/") else SECONDS_TO_SEARCH
+        with deadline.within(SECONDS_WHILE_AWAY if is_away else while_there):
             return self._django(environ, start_response)
 
     def _looked_up(self, path: str, epoch: Epoch | None) -> Answer | None:

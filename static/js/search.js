@@ -80,7 +80,9 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
     choose(((chosen < 0 && step < 0 ? count : chosen) + step + count) % count);
   }
 
+  // Whoever types on means what they type, no longer what they chose: Enter then searches.
   input.addEventListener("input", () => {
+    choose(-1);
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   });

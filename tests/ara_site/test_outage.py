@@ -1,12 +1,15 @@
 """While the database is away, readers get what was right when it was last asked, and are told where that may not hold any more."""
 
+import re
 import time
+from contextlib import nullcontext
 from datetime import timedelta
 from types import SimpleNamespace
 
 import msgspec
 import pytest
 
+from ara_site import deadline
 from ara_site.page_cache import standing
 from ara_site.page_cache.addresses import public_addresses
 from ara_site.page_cache.copies import Copy
@@ -112,6 +115,42 @@ def test_a_page_that_was_never_made_is_an_error_page_with_the_number(site):
         found = site.get("/conditions/sore-back/")
     assert (found.status, found.headers["Retry-After"]) == (503, "60")
     assert b"(555) 010-0177" in found.body
+
+
+def test_search_says_that_it_does_not_work_and_leads_to_pages_that_stand(site):
+    warmed(site)
+    with no_database():
+        found = site.get("/search/", query="q=sore+knee")
+        stand = {path: site.get(path).status for path in ("/", "/conditions/", "/procedures/", "/faq/")}
+    text = found.body.decode()
+    assert (found.status, found.headers["Retry-After"]) == (503, "60")
+    assert "<h1>Searching does not work right now</h1>" in text and "(555) 010-0177" in text
+    assert "knee" not in re.search("<title>(.*)</title>", text, re.S)[1]
+    assert stand == dict.fromkeys(stand, 200) and not [path for path in stand if f'<a href="{path}">' not in text]
+
+
+def test_suggestions_fail_in_silence_without_a_database(site):
+    with no_database():
+        assert site.get("/search/suggest", query="q=knee").status == 503
+
+
+@pytest.mark.parametrize(
+    ("path", "is_away", "seconds"),
+    [
+        ("/search/", False, 2.0),
+        ("/search/suggest", False, 2.0),
+        ("/contact/", False, 0.8),
+        ("/search/", True, 0.4),
+        ("/contact/", True, 0.4),
+    ],
+)
+def test_what_is_never_kept_waits_for_the_database_so_long_at_most(site, monkeypatch, path, is_away, seconds):
+    limits = []
+    within = deadline.within
+    monkeypatch.setattr(deadline, "within", lambda limit: limits.append(limit) or within(limit))
+    with no_database() if is_away else nullcontext():
+        site.get(path, query="q=knee")
+    assert limits == [seconds]
 
 
 def test_back_is_back(site):

@@ -134,3 +134,16 @@ def test_public_pages_are_compressed_and_staff_pages_are_not(client):
     assert client.get("/static/admin/css/base.css", headers=gzip).status_code == 200
     assert "Content-Encoding" not in client.get("/staff/sign-in/", headers=gzip)
     assert client.get("/no-such-page/at-all/", headers=gzip)["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("accepted", ["gzip;q=0", "br, gzip; q=0.0", "*;q=0", "gzip;q=0.2, identity", "gzipped", ""])
+def test_a_page_is_sent_plain_to_who_does_not_take_gzip(client, accepted):
+    response = client.get("/no-such-page/at-all/", headers={"Accept-Encoding": accepted})
+    assert "Content-Encoding" not in response and b"<h1>" in response.content
+    assert "Accept-Encoding" in response["Vary"]
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "br, gzip;q=0.5", "gzip;q=1.0, *;q=0", "x, gzip"])
+def test_a_page_is_sent_packed_to_who_takes_gzip(client, accepted):
+    response = client.get("/no-such-page/at-all/", headers={"Accept-Encoding": accepted})
+    assert response["Content-Encoding"] == "gzip" and "Accept-Encoding" in response["Vary"]

@@ -72,6 +72,12 @@ def kept(front):
     return {(key[1].decode(), key[2].decode()) for key in keys if key}
 
 
+CONDITIONS_ON = {
+    "412, another tag": (CONDITION, "If-Match", '"x"', 412),
+    "412, a time before any change": (CONDITION, "If-Unmodified-Since", "Mon, 01 Jan 2001 00:00:00 GMT", 412),
+    "416, the stylesheet of the errors": ("/errors/site.css", "Range", "bytes=9999999-", 416),
+}
+
 REFUSED = {
     "400, a length that is no number": (request("POST /contact/ HTTP/1.1", "Content-Length: x"), 400),
     "400, a negative length": (request("POST /contact/ HTTP/1.1", "Content-Length: -1"), 400),
@@ -95,8 +101,8 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("sent", "status"), REFUSED.values(), ids=REFUSED)
-def test_what_is_refused_is_refused_with_our_page_and_its_headers(port, sent, status):
+def refused(port, sent, status):
+    """Sends these bytes, and sees that they are refused with our page and the headers of every other."""
     answer = send(port, sent)
     assert (answer.status, PHONE_NUMBER in answer.text) == (status, True), answer
     assert answer.headers["cache-control"] == "no-store"
@@ -104,6 +110,17 @@ def test_what_is_refused_is_refused_with_our_page_and_its_headers(port, sent, st
     assert {name: answer.headers.get(name) for name in HEADERS} == {name: usual[name] for name in HEADERS}
     policy = set(answer.headers["content-security-policy"].split("; "))
     assert policy == set(usual["content-security-policy"].split("; "))
+
+
+@pytest.mark.parametrize(("sent", "status"), REFUSED.values(), ids=REFUSED)
+def test_what_is_refused_is_refused_with_our_page_and_its_headers(port, sent, status):
+    refused(port, sent, status)
+
+
+@pytest.mark.parametrize(("path", "name", "value", "status"), CONDITIONS_ON.values(), ids=CONDITIONS_ON)
+def test_what_the_front_itself_refuses_of_what_it_keeps_has_our_page_too(port, path, name, value, status):
+    assert get(port, path).status == 200
+    refused(port, request(f"GET {path} HTTP/1.1", f"{name}: {value}"), status)
 
 
 def test_a_refusal_reaches_who_is_still_sending(port):

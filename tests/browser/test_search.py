@@ -33,6 +33,23 @@ def test_a_suggestion_is_chosen_by_keyboard(page, problems):
     assert problems == []
 
 
+def test_typing_on_drops_the_choice_so_that_enter_searches(page, problems):
+    page.goto("/search/")
+    search = page.get_by_role("combobox", name="What are you looking for?")
+    search.press_sequentially("kyph")
+    expect(page.get_by_role("option").first).to_contain_text("Kyphoplasty")
+    search.press("ArrowDown")
+    expect(page.locator("[role=option][aria-selected=true]")).to_have_count(1)
+    # The suggestions for what is typed now never come.
+    page.route("**/search/suggest?q=parking", lambda route: None)
+    search.fill("parking")
+    expect(page.locator("[role=option][aria-selected=true]")).to_have_count(0)
+    assert search.get_attribute("aria-activedescendant") is None
+    search.press("Enter")
+    page.wait_for_url("**/search/?q=parking")
+    assert problems == []
+
+
 def test_enter_without_a_choice_searches(page, problems):
     page.goto("/")
     box(page).fill("broken back")
