@@ -22,7 +22,7 @@ RARE = 120
 
 MOST_GIVEN = 32
 MOST_GROUPS = 8
-"""Words that count in a search: those that tell most."""
+"""Words that count in a search: those that tell most, of those that stand anywhere."""
 
 MOST_IN_PAIRS, MOST_FREQUENT = 4, 3
 """Words of which any two may stand in a name; frequent words that may stand in one by themselves."""
@@ -85,7 +85,7 @@ class Part:
 
 def candidates(reading: Reading, *, language: str, kinds: Collection[str], narrowed: bool = True) -> list[Candidate]:
     """At most 32 live editions of these kinds, roughly the best first. One query; quicker where few others are live (`narrowed` false)."""
-    groups = sorted(reading.groups, key=lambda group: -group.tells)[:MOST_GROUPS]
+    groups = sorted(reading.groups, key=lambda each: (not _editions(each, reading.lexicon), -each.tells))[:MOST_GROUPS]
     if not groups:
         return []
     parts = _parts(groups, reading.lexicon)

@@ -21,6 +21,9 @@ SPARE = 4
 
 MOST_NEAR = 5
 
+UNDERSTOOD = 0.5
+"""Where less of what was typed stands anywhere, what is found is guesswork."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -41,6 +44,7 @@ class Hit:
 class Found:
     """What `find` found. `words` is what was typed, tidied; `meant` is another spelling that was searched for, too, or "".
 
+    `is_guesswork`: most of what was typed stands nowhere, and the hits are for what it may mean, or for the little else that was said.
     `near` are words of live pages that look like what was typed, where nothing was found. `live` has what surrounds every page,
     from the same query as the hits.
     """
@@ -50,6 +54,7 @@ class Found:
     meant: str = ""
     near: list[str] = field(default_factory=list)
     live: LiveSet | None = None
+    is_guesswork: bool = False
 
 
 def find(words: str, *, language: str, kinds: Collection[str] = (), limit: int = 10) -> Found:
@@ -65,7 +70,8 @@ def find(words: str, *, language: str, kinds: Collection[str] = (), limit: int =
     editions = [edition for each in best if (edition := live.get(each.candidate.key))]
     hits = list(islice((hit for edition in editions if (hit := _hit(edition, reading, live))), limit))
     near = [] if hits else near_words(reading, language=language, kinds=wanted)
-    return Found(reading.words, hits, reading.meant if hits else "", near, live)
+    is_guesswork = bool(hits) and reading.understood < UNDERSTOOD
+    return Found(reading.words, hits, reading.offered if hits else "", near, live, is_guesswork)
 
 
 def near_words(reading: Reading, *, language: str, kinds: Collection[str]) -> list[str]:

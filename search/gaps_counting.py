@@ -19,7 +19,7 @@ from search.lexicon import in_memory
 from search.models import Source, Verdict
 
 MOST_A_MINUTE = 60
-"""Searches without a result, from everybody. Coordinators type on the phone, and are not counted."""
+"""Searches without a result, or with guesswork only, from everybody. Coordinators type on the phone, and are not counted."""
 
 MOST_ROWS_A_DAY = 1000
 """Different wordings in a day. Those that are there already go on counting."""
@@ -81,7 +81,7 @@ def asked_by_a_person(request: HttpRequest) -> bool:
 
 
 def search_found_nothing(request: HttpRequest, words: str, *, language: str) -> None:
-    """For the page of results that has none: keep what was searched for, reduced. Never raises, whatever the database does."""
+    """For a page of results that has none, or none but guesswork: keep what was searched for, reduced. Never raises, whatever the database does."""
     if not asked_by_a_person(request):
         return
     try:

@@ -74,6 +74,14 @@ NUMBERS = frozenset(
 )
 """Numbers as words. Those that are mostly something else (one, first, second) count beside a month only."""
 
+NUMBER_PIECES = NUMBERS | frozenset(
+    "one uno una un dieci veinti cientos cientas quinientos quinientas sete nove hundreds thousands millon millones".split()
+)
+"""What numbers are put together from, without accents: two or more of them in one word are a number ("veintiuno", "fivefive")."""
+
+MAIL_PROVIDERS = ("gmail", "googlemail", "hotmail", "yahoo", "icloud", "protonmail", "ymail")
+"""Parts of e-mail addresses that are part of nothing else that patients type."""
+
 ORDINALS = frozenset("one first second primero primera uno".split())
 
 FILLER = frozenset(

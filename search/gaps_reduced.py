@@ -16,7 +16,9 @@ from search.gaps_names import (
     FILLER,
     GIVEN,
     INTRODUCTIONS,
+    MAIL_PROVIDERS,
     MONTHS,
+    NUMBER_PIECES,
     NUMBERS,
     ORDINALS,
     TITLES,
@@ -27,8 +29,21 @@ MOST_READ = 1000
 MOST_WORDS = 12
 LONGEST_WORD = 30
 
-_SPELLED_ADDRESS = re.compile(r"\S+\s+(?:at|\(at\)|\[at\]|arroba)\s+\S+\s+(?:dot|punto)\s+\S+", re.I)
-_ADDRESS = re.compile(r"@|://|www\.|[^\W\d_]\.[^\W\d_]{2,}|[/\\]\S*[/\\]")
+_BETWEEN = r"[\s_()\[\]{}<>*-]{1,5}"
+_NAME, _LABEL = r"[^\s@()\[\]{}<>*]{1,64}?", r"[^\W_](?:-?[^\W_]){0,62}?"
+_AT = rf"(?:{_BETWEEN}(?:at|arroba){_BETWEEN}|\s*@\s*)"
+_DOT = rf"{_BETWEEN}(?:dot|punto){_BETWEEN}"
+_PROVIDER = "|".join(MAIL_PROVIDERS)
+_SPELLED_ADDRESS = re.compile(
+    rf"(?<!\S)(?:{_NAME}{_DOT}){{0,3}}{_NAME}(?:"
+    rf"{_AT}{_LABEL}(?:(?:{_DOT}|\.){_LABEL}){{1,3}}|\s*@\s*{_LABEL}(?:\s*\.\s*{_LABEL}){{1,3}}|{_AT}(?:{_PROVIDER})(?:\s+(?:com|net|org))?"
+    r")(?=[^\w.]|\.?(?:\s|$))",
+    re.I,
+)
+"""An e-mail address as people write it who do not want it read by programs, or as a telephone hears it."""
+
+_ADDRESS = re.compile(rf"{_PROVIDER}|@|://|www\.|[^\W\d_]\.[^\W\d_]{{2,}}|[/\\]\S*[/\\]", re.I)
+_NUMBER = re.compile(f"(?:{'|'.join(sorted(NUMBER_PIECES, key=len, reverse=True))}){{2,}}")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _INSIDE = re.compile(r"[^\w'-]|_")
 _SAME_LETTER = re.compile(r"(.)\1{3,}")
@@ -82,12 +97,19 @@ def _words(text: str) -> list[_Word]:
 def _drop_numbers_and_dates(words: list[_Word]) -> None:
     """Whatever has a digit, numbers as words, and a month beside a number."""
     for place, word in enumerate(words):
-        word.is_number = word.is_number or all(part in NUMBERS for part in word.plain.split("-"))
+        word.is_number = word.is_number or _is_number(word.plain)
         beside = words[max(place - 2, 0) : place] + words[place + 1 : place + 3]
         if word.plain in MONTHS and any(_is_of_a_date(other) for other in beside):
             word.goes = True
     for word in words:
         word.goes = word.goes or word.is_number
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word is a number, or several: "three", "twenty-five", "veintiuno", "fivefivefive"."""
+    letters = unicodedata.normalize("NFD", word.replace("-", ""))
+    plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return plain in NUMBERS or bool(_NUMBER.fullmatch(plain))
 
 
 def _is_of_a_date(word: _Word) -> bool:

@@ -12,7 +12,7 @@ from publishing.models import Edition
 from publishing.schedule import database_clock
 from search.finding import find
 from search.models import Gap, GapWording
-from search.models.gap import State
+from search.models.gap import WAITING, State
 
 AMONG_THE_FIRST = 3
 """What stands further down is not found by most people."""
@@ -24,8 +24,9 @@ def try_published() -> int:
 
 
 def try_staying() -> int:
-    """Search again for all gaps that stayed: synonyms may help by now. Returns how many closed."""
-    return sum(try_again(gap) for gap in Gap.objects.filter(state=State.STAYS).select_related("answer"))
+    """Search again for all gaps that wait though they have an answer: synonyms may help by now. Returns how many closed."""
+    waiting = Gap.objects.filter(state__in=WAITING, answer__isnull=False, merged_into=None)
+    return sum(try_again(gap) for gap in waiting.select_related("answer"))
 
 
 def chore() -> str:
@@ -78,6 +79,6 @@ def _write_down(gap: Gap, edition: Edition, results: dict[str, bool]) -> bool:
 
 def _with_another_text() -> Iterable[Gap]:
     live = Edition.objects.live().filter(document=OuterRef("answer")).values("pk")[:1]
-    gaps = Gap.objects.filter(state__in=(State.STARTED, State.STAYS), answer__isnull=False)
+    gaps = Gap.objects.filter(state__in=(State.STARTED, *WAITING), answer__isnull=False)
     gaps = gaps.annotate(live_text=Subquery(live)).filter(live_text__isnull=False)
     return gaps.filter(~Q(live_text=F("tried_with")) | Q(tried_with=None))

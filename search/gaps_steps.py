@@ -62,11 +62,12 @@ def decline(gap: Gap, *, by) -> None:
 
 @transaction.atomic
 def put_back(gap: Gap, *, by) -> None:
-    """After all it is."""
+    """After all it is. Where it has an answer that some of its searches do not find, it is told again."""
     gap = _hold(gap, by)
     if gap.state != State.DECLINED:
         raise TransitionNotAllowed(_("Only what was put aside can be put back."))
-    _change(gap, State.OPEN, by)
+    not_found = gap.wordings.filter(settled=False, is_found=False)
+    _change(gap, State.STAYS if gap.answer_id and not_found.exists() else State.OPEN, by)
 
 
 @transaction.atomic

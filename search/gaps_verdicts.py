@@ -14,7 +14,10 @@ from search.models.gap import SHOWN_FROM, State
 
 
 def count_verdicts() -> None:
-    """A gap for each page that did not help somebody; closed as soon as another text is live there."""
+    """A gap for each page that did not help somebody; closed as soon as another text is live there.
+
+    What too few said to be shown closes nothing, since what was closed is shown: the gap begins anew with the new text.
+    """
     gaps = {gap.page_id: gap for gap in Gap.objects.filter(page__isnull=False)}
     said = Feedback.objects.unhelpful().values("edition__document").distinct()
     about = set(gaps) | set(said.values_list("edition__document", flat=True))
@@ -43,7 +46,8 @@ def _settle(gap: Gap, edition: Edition | None, times: int, last: date | None) ->
     """What is true of the gap of a page now. A text that was written anew, or is no longer there, closes it."""
     before = (gap.times, gap.last_on, gap.words, gap.state, gap.tried_with_id)
     number = edition.pk if edition else None
-    if number != gap.tried_with_id and gap.state not in (State.CLOSED, State.DECLINED):
+    was_shown = gap.times >= SHOWN_FROM or gap.closed_on is not None
+    if number != gap.tried_with_id and gap.state not in (State.CLOSED, State.DECLINED) and was_shown:
         gap.state, gap.closed_on = State.CLOSED, timezone.localdate(database_clock())
     elif gap.state == State.CLOSED and times >= SHOWN_FROM:
         gap.state = State.OPEN

@@ -17,12 +17,16 @@ class Alternative:
 
 @dataclass
 class Group:
-    """What one typed word can mean. `tells` is how much it says about which page is meant."""
+    """What one typed word can mean. `tells` is how much it says about which page is meant.
+
+    `is_guess`: no page and no synonym has the word, and what it may mean instead is no more than likely.
+    """
 
     word: str
     alternatives: list[Alternative] = field(default_factory=list)
     tells: float = 0.0
     beginning: str = ""
+    is_guess: bool = False
 
     @property
     def stems(self) -> set[str]:

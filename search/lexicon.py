@@ -54,6 +54,11 @@ class Lexicon:
         """How much a stem tells: the fewer editions have it, the more. Never 0."""
         return log(1 + (self.editions + 1) / (self.documents.get(stem, 0) + 0.5))
 
+    @property
+    def most_rarity(self) -> float:
+        """How much a word tells that no edition has."""
+        return log(1 + (self.editions + 1) / 0.5)
+
     def is_known(self, word: str) -> bool:
         """Whether a word stands in a live edition or a synonym."""
         return word in self.stems

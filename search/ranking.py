@@ -36,7 +36,7 @@ LEADS_ON = 0.08
 """What a page that only leads to others stands behind one that answers."""
 
 LEAST = 0.2
-"""Below this share of what was looked for, a page is none that answers."""
+"""Below this share of what was looked for, a page is none that answers. Where there is no other, one whose name was said does, in however long a sentence."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ def ranked(candidates: list[Candidate], reading: Reading) -> list[Ranked]:
     asked = _Asked(reading)
     found = [_ranked(candidate, asked) for candidate in candidates]
     kept = [each for each in found if each.holds >= LEAST]
+    kept = kept or [each for each in found if _is_named(each.candidate, asked)]
     return sorted(kept, key=lambda each: (-each.worth, each.candidate.position, each.candidate.title))
 
 
@@ -78,6 +79,16 @@ def _ranked(candidate: Candidate, asked: _Asked) -> Ranked:
     names.append(f"{candidate.title} {candidate.kind}")
     worth += TITLE_MATCH * max(_name_match(name, asked) for name in names)
     return Ranked(candidate, holds, worth - LEADS_ON * kinds.get(candidate.kind).surrounds)
+
+
+def _is_named(candidate: Candidate, asked: _Asked) -> bool:
+    """Whether all words of the title or of another name were typed as they are."""
+    said = set(asked.typed.values())
+    for name in (candidate.title, *candidate.other_names.splitlines()):
+        stems = {stem for word in split(name) if (stem := asked.lexicon.stems.get(word, word))}
+        if stems and stems <= said:
+            return True
+    return False
 
 
 def _best(group: Group, candidate: Candidate) -> float:

@@ -10,12 +10,17 @@ from django.db import connection
 from search.groups import AS_TYPED, Alternative, Group
 from search.lexicon import MARK, Lexicon, lexicon
 from search.meaning import add_synonyms
-from search.spelling import completed, nearest
+from search.misspelling import Spelled, is_known, meant, of_pages, spelled
+from search.real_words import is_real
+from search.spelling import CERTAIN, SHORTEST, completed, is_certain
 from search.typed import split, tidied
 from search.vocabulary import stemmer
 
 AS_BEGINNING = 0.7
 UNKNOWN_TELLS = 0.4
+MOST_READ = 24
+"""Words of a search that are read: of more, those that tell most, wherever they stand."""
+
 _SHORT_FORMS = frozenset(
     """arent cant couldnt didnt doesnt dont hasnt havent im ive isnt shouldnt thats theres theyre wasnt werent whats wheres whos wont
     wouldnt youre""".split()
@@ -30,12 +35,22 @@ _STEMS = """, (SELECT json_object_agg(word, ts_lexize(%(stemmer)s, word)) FROM u
 
 @dataclass(frozen=True)
 class Reading:
-    """`words` is the tidied line, `meant` the line with the words that were probably meant, or ""."""
+    """`words` is the tidied line, `meant` the line with the words that were probably meant, or "".
+
+    `offered` is the same with words of live editions only, for readers to choose: what only synonyms say is understood, not offered.
+    """
 
     words: str
     groups: list[Group]
     meant: str
+    offered: str
     lexicon: Lexicon
+
+    @property
+    def understood(self) -> float:
+        """Of what the words tell, the share of those that are no guess, from 0 to 1. What stands nowhere tells as much as anything can."""
+        told = [(self.lexicon.most_rarity if group.is_guess else group.tells, group.is_guess) for group in self.groups]
+        return sum(tells for tells, is_guess in told if not is_guess) / (sum(tells for tells, _is_guess in told) or 1)
 
 
 def read(text: str, language: str) -> Reading:
@@ -43,17 +58,37 @@ def read(text: str, language: str) -> Reading:
     line = tidied(text)
     typed = list(dict.fromkeys(split(line)))
     if not typed:
-        return Reading("", [], "", Lexicon())
+        return Reading("", [], "", "", Lexicon())
     known, stems = _ask(typed, language)
-    spelled = _spelled(typed, stems, known)
-    groups = [Group(word, _alternatives(word, stems, spelled, known)) for word in typed]
-    if groups[-1].alternatives or not stems.get(typed[-1]) == "":
-        _complete(groups[-1], known)
+    last, typed = typed[-1], _telling(typed, stems, known, language)
+    near = spelled(typed, stems, known, language)
+    groups = [Group(word, _alternatives(word, stems, near, known)) for word in typed]
+    for group in groups:
+        group.is_guess = _is_guess(group, stems, near, known, language)
+    if groups and groups[-1].word == last and stems.get(last) != "":
+        _complete(groups[-1], known, language)
     add_synonyms(groups, known)
     groups = [group for group in groups if group.alternatives]
     for group in groups:
         group.tells = _tells(group, known)
-    return Reading(line, groups, _meant(line, typed, spelled), known)
+    offered = meant(typed, of_pages(near, known))
+    return Reading(line, groups, meant(typed, near), offered, known)
+
+
+def _telling(typed: list[str], stems: dict[str, str], known: Lexicon, language: str) -> list[str]:
+    """All words where they are not too many; else those that tell most, in their order: least tell words that are right and on no page."""
+    if len(typed) <= MOST_READ:
+        return typed
+
+    def tells(word: str) -> float:
+        if not stems.get(word):
+            return -1.0
+        if is_known(word, stems, known):
+            return known.rarity(stems[word])
+        return 0.0 if is_real(word, language) else UNKNOWN_TELLS * known.most_rarity
+
+    kept = set(sorted(typed, key=tells, reverse=True)[:MOST_READ])
+    return [word for word in typed if word in kept]
 
 
 def _tells(group: Group, known: Lexicon) -> float:
@@ -79,44 +114,20 @@ def _ask(words: list[str], language: str) -> tuple[Lexicon, dict[str, str]]:
     return known, {word: "" if word in empty else (found or [""])[0] for word, found in stems.items()}
 
 
-def _spelled(typed: list[str], stems: dict[str, str], known: Lexicon) -> dict[str, list[tuple[str, float]]]:
-    """For each typed word that nobody wrote: words that can have been meant, with how near each is."""
-    unknown = {word for word in typed if stems.get(word) and not _is_known(word, stems, known)}
-    found = {word: nearest(word, known) for word in unknown}
-    for size in (2, 3):
-        for start in range(len(typed) - size + 1):
-            parts = typed[start : start + size]
-            if unknown.isdisjoint(parts):
-                continue
-            for whole, nearness in _as_one("".join(parts), known):
-                if nearness >= max([0.8, *(near for part in parts for _word, near in found.get(part, []))]):
-                    found |= {part: [(whole, nearness)] for part in parts if stems.get(part)}
-    return {word: near for word, near in found.items() if near}
-
-
-def _as_one(word: str, known: Lexicon) -> list[tuple[str, float]]:
-    """Words that neighbours make when they are written as one: "kypho plasty"."""
-    return [(word, 1.0)] if word in known.stems else nearest(word, known, begins_right=True)[:1]
-
-
-def _is_known(word: str, stems: dict[str, str], known: Lexicon) -> bool:
-    return known.is_known(word) or stems[word] in known.documents
-
-
-def _alternatives(word: str, stems: dict[str, str], spelled: dict, known: Lexicon) -> list[Alternative]:
+def _alternatives(word: str, stems: dict[str, str], near: Spelled, known: Lexicon) -> list[Alternative]:
     """The word itself, unless every text has it, and what was probably meant."""
     own = [Alternative((stems[word],))] if stems.get(word) else []
     others = [
         Alternative((stem,), AS_TYPED * nearness)
-        for other, nearness in spelled.get(word, [])
+        for other, nearness in near.get(word, [])
         if (stem := known.stems[other])
     ]
-    return own + others + _halves(word, stems, spelled, known)
+    return own + others + _halves(word, stems, near, known)
 
 
-def _halves(word: str, stems: dict[str, str], spelled: dict, known: Lexicon) -> list[Alternative]:
+def _halves(word: str, stems: dict[str, str], near: Spelled, known: Lexicon) -> list[Alternative]:
     """Two known words that were typed as one: "bonecement"."""
-    if word in spelled or not stems.get(word) or _is_known(word, stems, known):
+    if word in near or not stems.get(word) or is_known(word, stems, known):
         return []
     for cut in range(3, len(word) - 2):
         first, second = (known.stems.get(half, half) for half in (word[:cut], word[cut:]))
@@ -125,25 +136,27 @@ def _halves(word: str, stems: dict[str, str], spelled: dict, known: Lexicon) -> 
     return []
 
 
-def _complete(group: Group, known: Lexicon) -> None:
-    """The last word may be unfinished."""
-    for word in completed(group.word, known):
+def _is_guess(group: Group, stems: dict[str, str], near: Spelled, known: Lexicon, language: str) -> bool:
+    """Whether a word stands nowhere and is not surely one that does: what is found by it may be about something else."""
+    word = group.word
+    if not stems.get(word) or is_known(word, stems, known):
+        return False
+    if word in near:
+        whole, nearness = near[word][0]
+        return nearness < CERTAIN and not is_certain(word, whole)
+    return is_real(word, language) or len(group.alternatives) == 1
+
+
+def _complete(group: Group, known: Lexicon, language: str) -> None:
+    """The last word may be unfinished. Where it is none by itself, that is no guess."""
+    is_word = group.is_guess and is_real(group.word, language)
+    found = completed(group.word, known, is_real=is_word)
+    if found and len(group.alternatives) == 1 and len(group.word) >= SHORTEST:
+        group.is_guess = group.is_guess and is_word
+    for word in found:
         stem = known.stems[word]
         if stem not in group.stems:
             group.alternatives.append(
                 Alternative((stem,), AS_BEGINNING * min(1, 0.5 + len(group.word) / len(word) / 2))
             )
     group.beginning = group.word
-
-
-def _meant(line: str, typed: list[str], spelled: dict[str, list[tuple[str, float]]]) -> str:
-    """The line with the nearest word in the place of each that no page has; "" where there is none such."""
-    if not spelled:
-        return ""
-    words: list[str] = []
-    for word in typed:
-        nearest_ = spelled[word][0][0] if word in spelled else word
-        if nearest_ not in words[-1:]:
-            words.append(nearest_)
-    meant = " ".join(words)
-    return meant if meant != " ".join(typed) else ""

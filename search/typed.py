@@ -1,4 +1,4 @@
-"""What somebody typed, as words: any text in, at most a few dozen plain words out."""
+"""What somebody typed, as words: any text in, plain words out, no more than a line has."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import unicodedata
 LONGEST = 200
 """Characters of a search that count; what comes after is left out."""
 
-MOST_WORDS = 24
+MOST_WORDS = LONGEST // 2
+"""Words of a line: a search can have no more."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ELISION = re.compile(r"['’](?:s|re|ll|ve|d|m)$|['’]")

@@ -22,7 +22,7 @@ def results(request: HttpRequest) -> HttpResponse:
     """What was found, or ways on. Never for search engines, which would keep what people typed."""
     kind = chosen_kind(request.GET.get("kind", ""))
     found = _find(request, kinds=[kind] if kind else [])
-    if found.words and not found.hits and not kind:
+    if found.words and not kind and (found.is_guesswork or not found.hits):
         search_found_nothing(request, found.words, language=_language())
     page = Page(
         template="search/results.html",

@@ -145,3 +145,17 @@ def test_of_an_edition_that_nobody_ever_read_nothing_is_said(client, question):
     assert client.get(f"{SAY}{live(question).pk}/phone/").status_code == 404
     assert client.get(f"{SAY}{10**12}/yes/").status_code == 404
     assert client.get(SAY).status_code == 405
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_too_few_said_is_never_shown_not_even_after_a_new_text(client, question, times):
+    for _ in range(times):
+        say(client, live(question), "wrong")
+    gather()
+    make.live(question, answer="<p>In front.</p>")
+    gather()
+    assert not Gap.objects.shown().exists()
+    for _ in range(3):
+        gaps_counting.keep_verdict(live(question), "missing")
+    gather()
+    assert Gap.objects.shown().get().times == 3

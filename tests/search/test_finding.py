@@ -13,7 +13,9 @@ from search.candidates import Candidate
 from search.finding import find
 from search.models import Synonym
 from search.ranking import ranked
-from search.reading import read
+from search.reading import MOST_READ, read
+from search.spelling import nearest
+from search.typed import LONGEST
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +101,76 @@ def test_a_changed_synonym_works_at_once(site):
 def test_another_spelling_that_was_searched_for_is_named(site):
     assert find("brokn hip", language="en").meant == "broken hip"
     assert find("broken hip", language="en").meant == ""
+
+
+MEANS_ITSELF = ["medicare", "do you accept medicare", "insulin", "cost", "diabetes"]
+"""Words that are spelled right and stand nowhere, each with one on a page that looks or sounds like it."""
+
+
+@pytest.fixture
+def look_alikes(site):
+    make.live(make.question(title="Which medicine helps?", answer="<p>A cast, a small incision, or débiles.</p>"))
+
+
+@pytest.mark.parametrize("words", MEANS_ITSELF)
+def test_a_word_that_is_spelled_right_is_not_taken_for_another(look_alikes, words):
+    found = find(words, language="en")
+    assert (found.hits, found.meant) == ([], "")
+
+
+@pytest.mark.parametrize("words", ["medicin", "medicines", "meddicine", "incison"])
+def test_a_misspelling_a_plural_and_a_doubled_letter_still_find(look_alikes, words):
+    found = find(words, language="en")
+    assert found.hits[0].title == "Which medicine helps?" and not found.is_guesswork
+
+
+def test_a_word_that_only_sounds_alike_is_not_near(site):
+    make.live(make.question(title="What is débiles?"))
+    known = read("x", "en").lexicon
+    assert nearest("dabatis", known) == []
+    assert nearest("debiles", known)[0][0] == "débiles"
+
+
+def test_a_misspelt_synonym_is_understood_and_not_offered_as_a_spelling(site):
+    Synonym.objects.create(means="lime", said="basswood")
+    found = find("basswod", language="en")
+    assert (found.hits[0].title, found.meant) == ("Where do I park my car?", "")
+    assert find("basswod brokn", language="en").meant == "basswod broken"
+
+
+GUESSWORK = {
+    "a-word-that-stands": ("broken hip", False),
+    "a-sure-misspelling": ("brokn hip", False),
+    "a-beginning": ("fract", False),
+    "an-unsure-misspelling": ("trese", True),
+    "mostly-about-something-else": ("insurance for parking", True),
+}
+
+
+@pytest.mark.parametrize(("words", "is_guesswork"), GUESSWORK.values(), ids=GUESSWORK.keys())
+def test_it_is_known_whether_hits_are_guesswork(site, words, is_guesswork):
+    found = find(words, language="en")
+    assert found.hits and found.is_guesswork is is_guesswork
+
+
+LONG = {
+    "words-that-stand-nowhere": "wonderful neighbor whose daughter lives away told me yesterday something on television "
+    "could really help people like her old aunt uncle cousin nephew niece friend colleague zinc",
+    "very-short-words": "i am a bit old and my son and i do go to see our dr and he or she did say it is so bad we may go "
+    "on to do it so is it ok to do zinc",
+    "single-letters": "a b c d e f g h i j k l m n o p q r s t u v w x y z aa bb cc dd ee ff gg hh ii jj kk zinc",
+}
+
+
+@pytest.mark.parametrize("words", LONG.values(), ids=LONG.keys())
+def test_the_end_of_a_long_sentence_counts(site, words):
+    make.live(make.question(title="Zinc"))
+    assert len(words.split()) > 24 and len(words) <= LONGEST
+    assert titles(words)[0] == "Zinc"
+
+
+def test_of_a_long_sentence_no_more_than_some_words_are_read(site):
+    assert len(read(" ".join(f"w{n}" for n in range(60)), "en").groups) == MOST_READ
 
 
 def test_only_what_is_live_in_the_language_is_found(site):

@@ -114,6 +114,50 @@ def test_a_closed_gap_that_is_asked_again_is_open_again_with_the_new_count(gap):
     assert (again.state, again.times, again.closed_on) == (State.OPEN, 3, timezone.localdate())
 
 
+def came_back(gap: Gap) -> tuple[Gap, Question]:
+    """The gap, closed and asked again, and its answer, which the searches find no more."""
+    draft = started(gap)
+    publish(draft)
+    try_published()
+    publish(draft, title="May I bathe?", other_wordings="")
+    asked("can i swim after", 3)
+    gather()
+    gap.refresh_from_db()
+    return gap, draft
+
+
+def test_a_gap_that_came_back_closes_when_its_answer_is_published_anew(gap):
+    again, draft = came_back(gap)
+    assert again.state == State.OPEN
+    publish(draft, title="Can I swim after?")
+    assert try_published() == 1
+    again.refresh_from_db()
+    assert (again.state, again.times) == (State.CLOSED, 0)
+
+
+def test_a_gap_that_came_back_can_be_tried_again_by_hand_and_by_the_worker(client, gap):
+    again, draft = came_back(gap)
+    client.force_login(make.carla())
+    page = client.get(reverse("admin:search_gap_change", args=[gap.pk])).content.decode()
+    assert "Search again now" in page and "Open the answer" in page
+    Synonym.objects.create(means="bathe", said="swim\nswimming")
+    assert chore_of_staying() == ""
+    again.refresh_from_db()
+    assert again.state == State.CLOSED
+
+
+def test_what_stayed_and_was_put_aside_stays_when_it_is_put_back(gap):
+    draft = started(gap)
+    publish(draft, title="May I bathe?", other_wordings="")
+    try_published()
+    gaps_steps.decline(gap, by=make.carla())
+    gaps_steps.put_back(gap, by=make.carla())
+    gap.refresh_from_db()
+    assert gap.state == State.STAYS
+    publish(draft, title="Can I swim after?", other_wordings="swimming after")
+    assert try_published() == 1
+
+
 def test_a_draft_that_was_thrown_away_leaves_the_gap_open(gap):
     actions.discard(started(gap), by=make.carla())
     gather()

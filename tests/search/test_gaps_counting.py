@@ -120,6 +120,8 @@ def test_old_words_and_counters_go():
 SEARCHES = {
     "nothing-found": ("/search/?q=quagga", 1),
     "something-found": ("/search/?q=park", 0),
+    "guesswork-found": ("/search/?q=does+insurance+pay+to+park", 1),
+    "guesswork-in-one-kind-of-page": ("/search/?q=does+insurance+pay+to+park&kind=question", 0),
     "nothing-in-one-kind-of-page": ("/search/?q=quagga&kind=condition", 0),
     "nothing-typed": ("/search/?q=", 0),
     "suggestions": ("/search/suggest?q=quagga", 0),
@@ -139,6 +141,14 @@ def test_the_same_search_three_times_counts_three_times(client):
     for _ in range(3):
         client.get("/search/?q=quagga", headers={"User-Agent": BROWSER})
     assert kept() == [("quagga", 3)]
+
+
+def test_a_patient_sees_what_guesswork_finds(client):
+    make.site()
+    make.live(make.question(title="Where do I park?"))
+    page = client.get("/search/?q=does+insurance+pay+to+park", headers={"User-Agent": BROWSER})
+    assert "Where do I park?" in page.content.decode()
+    assert kept() == [("does insurance pay to park", 1)]
 
 
 def test_a_search_is_answered_when_it_cannot_be_counted(client, monkeypatch):
