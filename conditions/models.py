@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from conditions.section_kinds import aspects, regions, section_kinds
 from publishing.fields import LinesField, RichTextField
 from publishing.models import Document
-from publishing.pictures import Pictured, described
+from publishing.pictures import Pictured, one_picture
 
 
 class Described(models.Model):
@@ -120,7 +120,12 @@ class ConditionProcedure(models.Model):
         verbose_name_plural = _("procedures for this condition")
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["condition", "procedure"], name="condition_procedure_once"),
+            # Asked for when all rows are written: two of them may swap their procedures.
+            models.UniqueConstraint(
+                fields=["condition", "procedure"],
+                name="condition_procedure_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -160,7 +165,7 @@ class Section(Pictured):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         ordering = ["position", "pk"]
-        constraints = [described("section")]
+        constraints = [one_picture("section")]
 
     def __str__(self) -> str:
         return self.heading or str(self.get_kind_display())
@@ -222,7 +227,14 @@ class ComparisonPoint(models.Model):
         verbose_name = _("point of comparison")
         verbose_name_plural = _("points of comparison")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["procedure", "aspect"], name="comparison_one_text_per_aspect")]
+        constraints = [
+            # As above.
+            models.UniqueConstraint(
+                fields=["procedure", "aspect"],
+                name="comparison_one_text_per_aspect",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.get_aspect_display())

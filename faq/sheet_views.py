@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from import_export.results import Result, RowResult
 
 from faq.models import Question
-from faq.sheets import COLUMNS, FIRST_LINE, QuestionResource, all_rows, dataset, problems_with
+from faq.sheets import COLUMNS, FIRST_LINE, QuestionResource, all_rows, dataset, problems_with, too_wide
 from publishing import roles, sheets
 from publishing.comparing import words_changed
 from publishing.desk import change_url
@@ -84,7 +84,7 @@ def import_questions(model_admin: QuestionAdmin, request: HttpRequest) -> HttpRe
     if problems := problems_with(sheet.headers):
         return _asking(model_admin, request, problems, status=422)
     resource, result = _import(sheet, request.user, dry_run=True)
-    if wrong := _wrong(result):
+    if wrong := _in_order([*too_wide(sheet), *_wrong(result)]):
         return _asking(model_admin, request, wrong=wrong, status=422)
     carried = _sealed(request.user, sheet, resource.found)
     if len(carried) > LARGEST_KEPT:
@@ -163,7 +163,11 @@ def _wrong(result: Result) -> list[tuple[int | None, str]]:
         for name, sentences in row.error_dict.items():
             column = "" if name == NON_FIELD_ERRORS else f"{_COLUMN_OF.get(name, name)}: "
             found += [(row.number + FIRST_LINE - 1, f"{column}{sentence}") for sentence in sentences]
-    return sorted(found, key=lambda each: each[0] or 0)
+    return _in_order(found)
+
+
+def _in_order(wrong: list[tuple[int | None, str]]) -> list[tuple[int | None, str]]:
+    return sorted(wrong, key=lambda each: each[0] or 0)
 
 
 _COLUMN_OF = {field.attribute: field.column_name for field in QuestionResource.fields.values()}

@@ -17,6 +17,7 @@ from import_export.results import RowResult
 from import_export.widgets import ForeignKeyWidget, ManyToManyWidget, Widget
 
 from faq.models import Question, Topic
+from faq.plain_text import as_html
 from publishing import actions
 from publishing.models import Address, Document
 from publishing.richtext import kept
@@ -41,11 +42,11 @@ class TextCell(Widget):
 
 
 class AnswerCell(TextCell):
-    """Rich text as HTML, cleaned; a text without tags is a paragraph."""
+    """Rich text as HTML, cleaned; a text without tags has its paragraphs and lists as they were typed."""
 
     def clean(self, value: Any, row=None, **kwargs: Any) -> str:
         text = str(value or "").strip()
-        return kept(text if "<" in text or not text else f"<p>{text}</p>")
+        return kept(text if "<" in text else as_html(text))
 
 
 class YesNoCell(TextCell):
@@ -301,6 +302,14 @@ def problems_with(headers: list[str]) -> list[str]:
     ]
     found += [_("The column “%(name)s” stands twice.") % {"name": name} for name in doubled]
     return found + [_("The column “%(name)s” is missing.") % {"name": name} for name in missing]
+
+
+def too_wide(sheet: Sheet) -> list[tuple[int, str]]:
+    """Rows with more cells than there are columns, as (line of the file, sentence): what has no column has no place."""
+    sentence = _(
+        "it has more cells than there are columns: “%(text)s”. In CSV, a text with commas stands in quotation marks."
+    )
+    return [(number + FIRST_LINE, sentence % {"text": cell[:60]}) for number, cell in sheet.beyond]
 
 
 def _address(row: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.fields import RichTextField
 from publishing.models import Document
-from publishing.pictures import Pictured, described
+from publishing.pictures import Pictured, one_picture
 
 
 class Practice(Pictured, Document):
@@ -106,7 +106,7 @@ class Practice(Pictured, Document):
     class Meta:
         verbose_name = _("practice")
         verbose_name_plural = _("practice")
-        constraints = [described("practice")]
+        constraints = [one_picture("practice")]
 
     def __str__(self) -> str:
         return self.name

@@ -15,7 +15,9 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from publishing.addresses import claim_address
 from publishing.completeness import check_can_go, check_complete, check_lasts, check_ready
+from publishing.discarding import check_takes_nothing
 from publishing.errors import NotComplete, TransitionNotAllowed
 from publishing.freezing import frozen
 from publishing.ledger import approval_hash, publication_hash, record
@@ -34,7 +36,7 @@ from publishing.permissions import (
     put_back_by_undo,
     signed_text,
 )
-from publishing.reviewing import claim_address, next_review_on, public_changes, reviewer_of
+from publishing.reviewing import next_review_on, public_changes, reviewer_of
 from publishing.schedule import Schedule, database_clock
 from publishing.states import State, state_of
 from publishing.wording import Change
@@ -254,10 +256,14 @@ def restore(edition: Edition, *, by, at: datetime | None = None) -> Edition:
 
 @transaction.atomic
 def discard(document: Document, *, by) -> None:
-    """Delete a document that was never public and that nobody has signed. All others are withdrawn instead."""
+    """Delete a document that was never public, that nobody has signed and that nobody names or is writing.
+
+    What was public is withdrawn instead.
+    """
     check_role(by, "discard")
     held = Document.objects.select_for_update().get(pk=document.pk)
     check_can_discard(held)
+    check_takes_nothing(held, by=by)
     record("discard", by=by, document=held)
     draft = held.draft
     held.editions.all().delete()

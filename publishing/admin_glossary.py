@@ -15,7 +15,16 @@ from publishing.models import Term
 
 
 class TermForm(forms.ModelForm):
-    """Takes each form once, without empty lines, and refuses one that another entry has."""
+    """Takes each form once, without empty lines, and refuses one that another entry has.
+
+    `seen` is a mark of what the entry said when the form was opened: what somebody else saved since is shown, not overwritten.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = glossary.mark(self.instance) if self.instance.pk else ""
 
     def clean_also(self) -> str:
         lines = (" ".join(line.split()) for line in self.cleaned_data["also"].splitlines())
@@ -23,6 +32,7 @@ class TermForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self._check_unchanged(cleaned)
         forms_here = {form.casefold() for form in [cleaned.get("term", ""), *cleaned.get("also", "").splitlines()]}
         others = Term.objects.filter(language=cleaned.get("language", "")).exclude(pk=self.instance.pk)
         for other in others:
@@ -31,6 +41,26 @@ class TermForm(forms.ModelForm):
                     _("“%(form)s” already stands in the entry “%(entry)s”.") % {"form": min(taken), "entry": other.term}
                 )
         return cleaned
+
+    def _check_unchanged(self, cleaned: dict[str, Any]) -> None:
+        """Refuse, with both texts, what would overwrite somebody else's. The next press has seen theirs."""
+        held = Term.objects.select_for_update().filter(pk=self.instance.pk).first()
+        if held is None or cleaned.get("seen") == glossary.mark(held):
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = glossary.mark(held)
+        differing = [name for name in glossary.SAID if getattr(held, name) != cleaned.get(name, "")]
+        raise forms.ValidationError(
+            [
+                _("Somebody else saved this entry while you had it open. Nothing of yours is saved yet."),
+                *(self._both(name, getattr(held, name), cleaned.get(name, "")) for name in differing),
+                _("The fields below have your text. Take over what you want of theirs, then press Save."),
+            ]
+        )
+
+    def _both(self, name: str, theirs: str, mine: str) -> str:
+        texts = {"field": self.fields[name].label, "theirs": theirs, "mine": mine}
+        return _("%(field)s: they saved “%(theirs)s”, you typed “%(mine)s”.") % texts
 
 
 class TermAdmin(admin.ModelAdmin):
@@ -41,6 +71,10 @@ class TermAdmin(admin.ModelAdmin):
     list_display = ["term", "meaning", "language"]
     list_filter = ["language"]
     search_fields = ["term", "also", "meaning"]
+
+    def get_fields(self, request: HttpRequest, obj: Term | None = None) -> list[str]:
+        """With the mark, which nobody sees."""
+        return [*self.fields, "seen"]
 
     def save_model(self, request: HttpRequest, obj: Term, form: forms.ModelForm, change: bool) -> None:
         glossary.define(obj, by=request.user)

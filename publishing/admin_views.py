@@ -12,8 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from publishing import actions, approving, impact, live_proof, opened_pages, steps
+from publishing import actions, approving, impact, live_proof, opened_pages, permissions, steps, typed_decision
 from publishing.checks.report import report_on
 from publishing.desk import change_url
 from publishing.errors import Refused
@@ -87,7 +88,8 @@ def take_step(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, 
     if chosen is None:
         raise Http404
     check_may(request, chosen.role)
-    form = chosen.form_for(found)(request.POST if request.method == "POST" else None)
+    typed = request.POST if request.method == "POST" else None
+    form = chosen.form_for(found)(typed, initial=typed_decision.initial(request, found))
     refused: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -98,6 +100,7 @@ def take_step(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, 
         except Refused as refusal:
             refused = refusal.sentences
         else:
+            typed_decision.forget(request)
             messages.success(request, chosen.done)
             return HttpResponseRedirect(change_url(found.document))
     is_approving = step in approving.STEPS
@@ -121,11 +124,29 @@ def _asked(edition: Edition, chosen: steps.Step, request: HttpRequest, form) -> 
     shown = compared(edition) if chosen.name in _READ_FIRST else {}
     if chosen.name in _CHECKED:
         shown |= {"report": report_on(edition)}
-    if chosen.name == "publish":
-        shown |= {"impact": impact.of_publishing(edition)}
-    elif chosen.name == "withdraw":
-        shown |= {"impact": impact.of_taking_down(edition.document), "naming": naming(edition.document)}
+    if chosen.name == "withdraw":
+        shown |= {"naming": naming(edition.document)}
+    if (told := _impact(edition, chosen)) is not None:
+        shown |= {"impact": told, "impact_heading": _IMPACT_HEADINGS.get(chosen.name, "")}
     return shown
+
+
+_IMPACT_HEADINGS = {
+    "cancel": gettext_lazy("Pages that would have changed, and now stay as they are"),
+    "cancel_withdrawal": gettext_lazy("Pages that would have changed, and now stay as they are"),
+}
+
+
+def _impact(edition: Edition, chosen: steps.Step) -> impact.Impact | None:
+    """What the step does to the pages that readers see, or keeps from happening to them; None for a step that they do not see."""
+    if chosen.name in ("publish", "cancel"):
+        return impact.of_publishing(edition)
+    if chosen.name in ("withdraw", "cancel_withdrawal"):
+        return impact.of_taking_down(edition.document)
+    if chosen.name == "undo_publish":
+        before = permissions.to_put_back(edition.document, database_clock())
+        return impact.of_publishing(before) if before else None
+    return None
 
 
 def discard(model_admin: DocumentAdmin, request: HttpRequest, object_id: int) -> HttpResponse:

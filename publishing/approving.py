@@ -20,6 +20,9 @@ from publishing.steps import Step
 STEPS = ("approve_and_publish", "approve", "send_back")
 """The steps that are taken on this page, each by its own button."""
 
+FORM = "decision-form"
+"""The one form of the page: the buttons of the notes post it as well, so that what was typed towards a decision goes along."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -51,7 +54,7 @@ def context(edition: Edition, user, chosen: Step, form: forms.Form) -> dict[str,
         "signed_review": newest_review(signed) if signed else None,
         "report": report_on(edition),
         "impact": impact.of_publishing(edition),
-        "noting": noting(edition, user, back="approving"),
+        "noting": noting(edition, user, back="approving") | {"form": FORM if decisions else ""},
     }
 
 
@@ -59,7 +62,7 @@ def _fields(decisions: list[Step], chosen: Step, form: forms.Form) -> dict[str, 
     """Each field that one of the buttons asks for, once, as typed; with what is wrong, where its button was pressed."""
     found: dict[str, tuple[forms.BoundField, list[str]]] = {}
     for step in decisions:
-        asked = form if step is chosen else step.form(form.data if form.is_bound else None)
+        asked = form if step is chosen else step.form(form.data if form.is_bound else None, initial=form.initial)
         # The browser must not ask for a note before an approval.
         asked.use_required_attribute = False
         for field in asked:

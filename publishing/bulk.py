@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,7 +58,10 @@ def writers():
 
 @dataclass(frozen=True)
 class BulkStep:
-    """One thing to do with many documents. `act` gets a document, the user and the cleaned form, and raises its refusal."""
+    """One thing to do with many documents. `act` gets a document, the user and the cleaned form, and raises its refusal.
+
+    `after`, for a step that readers see: which edition would be live of each document that it can be taken with, None for none.
+    """
 
     name: str
     label: Any
@@ -67,6 +71,7 @@ class BulkStep:
     done: Any
     form: type[forms.Form] = Plain
     danger: bool = False
+    after: Callable[[list[Document]], dict[Document, Edition | None]] | None = None
 
 
 @dataclass
@@ -121,6 +126,23 @@ def publish_newest(document: Document, by, given: dict[str, Any]) -> Edition:
     return actions.publish(edition, by=by)
 
 
+def newest_of_each(documents: list[Document]) -> dict[Document, Edition | None]:
+    """The newest text of each, of those of which `publish_newest` might take it. Two queries, however many there are."""
+    newest = Edition.objects.filter(document=OuterRef("document")).newest_first().values("pk")[:1]
+    of_these = Edition.objects.filter(document__in=[document.pk for document in documents], pk=Subquery(newest))
+    found = {edition.document_id: edition for edition in of_these.for_reading()}
+    at = database_clock()
+    return {doc: found[doc.pk] for doc in documents if doc.pk in found and _may_go_live(found[doc.pk], at)}
+
+
+def _may_go_live(edition: Edition, at: datetime) -> bool:
+    return edition.live is None and (not edition.clinical or state_of(edition, at) is State.APPROVED)
+
+
+def _none_of_each(documents: list[Document]) -> dict[Document, Edition | None]:
+    return dict.fromkeys(documents)
+
+
 def _withdraw(document: Document, by, given: dict[str, Any]) -> Edition:
     return actions.withdraw(document, by=by)
 
@@ -139,6 +161,7 @@ STEPS = (
         "publish",
         publish_newest,
         gettext_lazy("Published"),
+        after=newest_of_each,
     ),
     BulkStep(
         "withdraw",
@@ -148,6 +171,7 @@ STEPS = (
         _withdraw,
         gettext_lazy("Taken down"),
         danger=True,
+        after=_none_of_each,
     ),
     BulkStep(
         "assign",

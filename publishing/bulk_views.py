@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publishing import bulk, roles
+from publishing import bulk, impact, roles
 from publishing.desk import change_url
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def _asking(
     context = _context(model_admin, request, step) | {
         "documents": [(document.pk, str(document), change_url(document)) for document in documents],
         "form": form,
+        "impact": impact.of_all(step.after(documents)) if step.after and documents else None,
         "take_url": reverse(f"admin:{_name(model_admin)}_bulk", kwargs={"step": step.name}),
     }
     return TemplateResponse(request, "admin/publishing/bulk.html", context, status=status)

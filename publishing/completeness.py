@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from publishing import addresses
 from publishing.checks import stops_for
 from publishing.checks.report import Anchors, in_a_sentence
-from publishing.errors import NotComplete, TransitionNotAllowed, linked
+from publishing.errors import AddressTaken, NotComplete, TransitionNotAllowed, linked
 from publishing.live import LiveSet
 from publishing.models import Document, Edition
 from publishing.schedule import Schedule
@@ -19,14 +20,24 @@ def check_complete(edition: Edition, at: datetime) -> None:
 
 
 def check_ready(edition: Edition, at: datetime) -> None:
-    """Raise NotComplete as `check_complete` does, and with what the checks of the text call a stop. Each leads to its field."""
+    """Raise NotComplete as `check_complete` does, and with what the checks of the text call a stop. Each leads to its field.
+
+    Raise AddressTaken where all else is there and another document owns the address.
+    """
+    taken = _linked(edition, addresses.taken(edition))
     if problems := [*_problems(edition, at), *_stops(edition, at)]:
-        raise NotComplete(*problems)
+        raise NotComplete(*problems, *taken)
+    if taken:
+        raise AddressTaken(*taken)
 
 
 def _problems(edition: Edition, at: datetime) -> list[str]:
     live = LiveSet.around_edition(edition, at=at).with_preview(edition)
-    found = edition.kind.problems(edition.reads, live)
+    return _linked(edition, edition.kind.problems(edition.reads, live))
+
+
+def _linked(edition: Edition, found: list[str]) -> list[str]:
+    """Sentences with the addresses of the fields that they are about."""
     anchors = Anchors(edition.document) if found else None
     return [linked(problem, anchors.url(getattr(problem, "identity", ()))) for problem in found]
 

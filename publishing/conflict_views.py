@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from publishing import presence, unsaved
+from publishing.changed_files import Files, replaced, stored
 from publishing.draft_views import form_url, refilled, writable
 from publishing.merging import Comparison, Merge
 from publishing.models import Document, Edition
@@ -55,25 +56,27 @@ def put_together(model_admin: DocumentAdmin, request: HttpRequest, object_id: in
 
 def _merge(model_admin: DocumentAdmin, request: HttpRequest, document: Document, mine: QueryDict) -> Merge:
     form, formsets = untouched(model_admin, request, document)
-    return Merge(form, formsets, mine, _as_opened(model_admin, request, document, mine))
+    base, files = _as_opened(model_admin, request, document, mine)
+    return Merge(form, formsets, mine, base, replaced(files, stored(form, formsets)))
 
 
 def _as_opened(
     model_admin: DocumentAdmin, request: HttpRequest, document: Document, mine: QueryDict
-) -> QueryDict | None:
-    """The form as it was when it was opened: that edition, restored in a transaction that is rolled back."""
+) -> tuple[QueryDict | None, Files]:
+    """The form as it was when it was opened, and its files: that edition, restored in a transaction that is rolled back."""
     number = mine.get("opened_at_edition", "")
     if not number.isdecimal() or len(number) > 9:
-        return None
+        return None, {}
     edition = Edition.objects.for_reading().filter(document=document.pk, number=int(number)).first()
     if edition is None:
-        return None
+        return None, {}
     with transaction.atomic():
         edition.kind.restore(model_admin.model.objects.get(pk=document.pk), edition.reads)
         Document.objects.filter(pk=document.pk).update(language=edition.language)
-        base = as_posted(*untouched(model_admin, request, model_admin.model.objects.get(pk=document.pk)))
+        form, formsets = untouched(model_admin, request, model_admin.model.objects.get(pk=document.pk))
+        opened = as_posted(form, formsets), stored(form, formsets)
         transaction.set_rollback(True)
-    return base
+    return opened
 
 
 def _both(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import islice
@@ -76,19 +76,31 @@ def named_by(document: Document) -> QuerySet[Edition]:
 
 def of_publishing(edition: Edition) -> Impact:
     """What readers will find changed when the edition is live, its own page aside."""
-    before = Edition.objects.live().filter(document=edition.document_id).for_reading().first()
-    if before and before.content_hash == edition.content_hash:
-        return Impact()
-    about = {*edition.about, *(before.about if before else ())}
-    return _impact(edition.document, edition, about, own=shown_at(edition) if edition.address else "")
+    return of_all({edition.document: edition}, own=shown_at(edition) if edition.address else "")
 
 
 def of_taking_down(document: Document) -> Impact:
     """What readers will find changed when nothing of the document is live any more, its own page aside."""
     before = Edition.objects.live().filter(document=document.pk).for_reading().first()
-    if before is None:
+    return of_all({document: None}, own=shown_at(before) if before and before.address else "")
+
+
+def of_all(after: Mapping[Document, Edition | None], *, own: str = "") -> Impact:
+    """What readers will find changed when these editions are live of their documents, or none: all at one moment.
+
+    Their own pages are left out. The cost grows with the pages that are looked at, not with the documents.
+    """
+    live = Edition.objects.live().filter(document__in=[document.pk for document in after]).for_reading()
+    before = {edition.document_id: edition for edition in live}
+    changed = {doc: new for doc, new in after.items() if _hash(new) != _hash(before.get(doc.pk))}
+    if not changed:
         return Impact()
-    return _impact(document, None, set(before.about), own=shown_at(before) if before.address else "")
+    about = {key for doc, new in changed.items() for each in (new, before.get(doc.pk)) if each for key in each.about}
+    return _impact(changed, about, own=own)
+
+
+def _hash(edition: Edition | None) -> str:
+    return edition.content_hash if edition else ""
 
 
 def shown_at(edition: Edition) -> str:
@@ -98,17 +110,17 @@ def shown_at(edition: Edition) -> str:
     return "/" if edition.kind.surrounds else ""
 
 
-def _impact(document: Document, edition: Edition | None, about: set[UUID], *, own: str) -> Impact:
+def _impact(after: Mapping[Document, Edition | None], about: set[UUID], *, own: str) -> Impact:
     found: dict[tuple, ChangedLines] = {}
     impact = Impact(own=own)
-    pages, count = _pages(document, about)
+    pages, count = _pages(after, about)
     for title, path in pages:
         if impact.looked_at == LOOKED_AT:
             impact.others.append((title, path))
             continue
         impact.looked_at += 1
         was = _rendered(path)
-        with supposing(document.key, edition):
+        with supposing({document.key: edition for document, edition in after.items()}):
             now = _rendered(path)
         if was != now:
             lines = _differing(was, now)
@@ -118,17 +130,17 @@ def _impact(document: Document, edition: Edition | None, about: set[UUID], *, ow
     return impact
 
 
-def _pages(document: Document, about: set[UUID]) -> tuple[Iterator[tuple[str, str]], int]:
-    """The pages of others that may show or link to the document, as (title, path), those that name it first; and how many."""
-    live = Edition.objects.live().exclude(document=document.pk).exclude(address="")
-    kind = document.described_by
-    is_everywhere = kind.surrounds or kind.stands_everywhere
-    showing = [each.name for each in kinds.every() if kind.name in each.also_shows or about & set(each.also_about)]
-    near = live.filter(
-        Q(uses__contains=[document.key]) | Q(document__key__in=about) | Q(document__kind__in=showing)
-    ).in_order()
+def _pages(documents: Iterable[Document], about: set[UUID]) -> tuple[Iterator[tuple[str, str]], int]:
+    """The pages of others that may show or link to these, as (title, path), those that name one first; and how many."""
+    pks, keys = [document.pk for document in documents], [document.key for document in documents]
+    live = Edition.objects.live().exclude(document__in=pks).exclude(address="")
+    of_kinds = {document.described_by for document in documents}
+    names = {kind.name for kind in of_kinds}
+    is_everywhere = any(kind.surrounds or kind.stands_everywhere for kind in of_kinds)
+    showing = [each.name for each in kinds.every() if names & set(each.also_shows) or about & set(each.also_about)]
+    near = live.filter(Q(uses__overlap=keys) | Q(document__key__in=about) | Q(document__kind__in=showing)).in_order()
     rest = live.in_order() if is_everywhere else live.none()
-    lists = kinds.lists() if is_everywhere else kinds.lists(kind.name)
+    lists = kinds.lists() if is_everywhere else dict.fromkeys(path for name in names for path in kinds.lists(name))
     count = (live.count() if is_everywhere else near.count()) + len(lists)
     return islice(_in_turn(near, lists, rest), LISTED), count
 

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from publishing import beside, kinds, media
 from publishing.actions import keep
+from publishing.addresses import claim_address
 from publishing.content import as_json
 from publishing.content_file import ContentFile, DocumentEntry, TermEntry, UnreadableContent, content_of, named
 from publishing.errors import Refused
 from publishing.exporting import RULES
 from publishing.ledger import approval_hash, publication_hash, record
 from publishing.models import Address, Document, Edition, Rules, Term
-from publishing.reviewing import claim_address
+from publishing.parts import take_apart
 from publishing.schedule import Schedule, database_clock
 
 ACCOUNT = "content-import"
@@ -123,6 +124,8 @@ class Importing:
         with self._at(each.place):
             each.draft.language = language
             kind.restore(each.draft, content)
+            # What the database would ask at the end, and say of no place in the file.
+            connection.check_constraints()
             each.draft = kind.model.objects.get(pk=each.draft.pk)
             wanted, found = as_json(content), as_json(kind.freeze(each.draft))
             unknown = set(values) - set(kind.content.__struct_fields__)
@@ -134,6 +137,7 @@ class Importing:
 
     def _keep_live(self, each: Incoming) -> None:
         with self._at(each.place):
+            _check_described(each.draft)
             each.live = keep(each.draft, by=self.by, verb="load", starter=True)
 
     def _is_newer(self, entry: DocumentEntry) -> bool:
@@ -238,6 +242,13 @@ def account(username: str):
         found.set_unusable_password()
         found.save(update_fields=["password"])
     return found
+
+
+def _check_described(draft: Document) -> None:
+    """Raise ValueError for a picture without words: a draft may have one, readers may not."""
+    parts = take_apart(as_json(draft.described_by.freeze(draft)))
+    if any(part.field == "alternative_text" and not part.value.strip() for part in parts.values.values()):
+        raise ValueError(_("a picture that is to be live has no alternative text."))
 
 
 def _publish(each: Incoming, *, by) -> None:

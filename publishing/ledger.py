@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -75,6 +75,16 @@ def faults() -> Iterator[str]:
     yield from _altered_reviews()
     yield from _moved_bounds()
     yield from _altered_facts()
+    for check in _also_checked:
+        yield from check()
+
+
+_also_checked: list[Callable[[], Iterable[str]]] = []
+
+
+def also_check(check: Callable[[], Iterable[str]]) -> None:
+    """Have another chain of rows checked together with the ledger. Called from an app's `ready`; gives a line for each fault."""
+    _also_checked.append(check)
 
 
 def _broken_links() -> Iterator[str]:

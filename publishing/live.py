@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from types import MappingProxyType
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -28,21 +29,14 @@ class Unnest(Func):
     output_field = UUIDField()
 
 
-@dataclass(frozen=True)
-class _Supposed:
-    """What is taken to be live of one document; None for nothing."""
-
-    key: UUID
-    edition: Edition | None
-
-
-_supposed: ContextVar[_Supposed | None] = ContextVar("supposed", default=None)
+_supposed: ContextVar[Mapping[UUID, Edition | None]] = ContextVar("supposed", default=MappingProxyType({}))
+"""What is taken to be live of some documents, by their keys; None for nothing."""
 
 
 @contextmanager
-def supposing(key: UUID, edition: Edition | None) -> Iterator[None]:
-    """Every set made inside is a preview: as it will be when this edition of a document is live, or when none is."""
-    token = _supposed.set(_Supposed(key, edition))
+def supposing(after: Mapping[UUID, Edition | None]) -> Iterator[None]:
+    """Every set made inside is a preview: as it will be when these editions are live of their documents, or when none is."""
+    token = _supposed.set(after)
     try:
         yield
     finally:
@@ -51,7 +45,7 @@ def supposing(key: UUID, edition: Edition | None) -> Iterator[None]:
 
 def is_supposing() -> bool:
     """Whether pages are being made as they would be: what is found now must not be kept for readers."""
-    return _supposed.get() is not None
+    return bool(_supposed.get())
 
 
 class LiveSet:
@@ -80,13 +74,12 @@ class LiveSet:
         """
         supposed = _supposed.get()
         keys, about = set(keys), set(about)
-        joins = bool(supposed and supposed.edition) and _belongs(supposed.edition, keys, about, of_kinds)
-        if joins:
-            keys |= set(supposed.edition.uses)
+        joining = list(_joining(supposed, keys, about, of_kinds))
+        keys = keys.union(*(each.uses for each in joining))
         kinds_of_all = tuple(_kinds("surrounds")), tuple(_kinds("stands_everywhere"))
         query = _around(_Shape(*kinds_of_all, tuple(of_kinds), most, has_about=bool(about), at_moment=bool(at)))
         found = cls(query.fetch(keys=list(keys), about=list(about), at=at))
-        return found._supposing(supposed, joins=joins) if supposed else found
+        return found._supposing(supposed, joining) if supposed else found
 
     @classmethod
     def around_edition(cls, edition: Edition, at: datetime | None = None) -> LiveSet:
@@ -138,14 +131,12 @@ class LiveSet:
         preview.previews_live_text = bool(now) and now.content_hash == edition.content_hash
         return preview
 
-    def _supposing(self, supposed: _Supposed, *, joins: bool) -> LiveSet:
+    def _supposing(self, supposed: Mapping[UUID, Edition | None], joining: list[Edition]) -> LiveSet:
         """The set as it would be. An edition that was not in it joins in the place that its document has."""
-        by_key = dict(self._by_key)
-        if supposed.edition is None:
-            by_key.pop(supposed.key, None)
-        elif joins or supposed.key in by_key:
-            by_key[supposed.key] = supposed.edition
-        made = LiveSet(sorted(by_key.values(), key=lambda e: (e.document.position, e.title, e.document_id)))
+        by_key = {key: supposed.get(key, edition) for key, edition in self._by_key.items()}
+        by_key |= {each.key: each for each in joining}
+        held = [edition for edition in by_key.values() if edition]
+        made = LiveSet(sorted(held, key=lambda e: (e.document.position, e.title, e.document_id)))
         made.is_preview = True
         return made
 
@@ -184,6 +175,17 @@ def _queryset(shape: _Shape) -> EditionQuerySet:
         *parts,
     )
     return Edition.objects.live(at).filter(document__in=wanted).for_reading().in_order()
+
+
+def _joining(
+    supposed: Mapping[UUID, Edition | None], keys: set[UUID], about: set[UUID], of_kinds: Iterable[str]
+) -> Iterator[Edition]:
+    """Those that a set made around these would hold, with those that they in turn name."""
+    keys, waiting = set(keys), [edition for edition in supposed.values() if edition]
+    while joining := [edition for edition in waiting if _belongs(edition, keys, about, of_kinds)]:
+        yield from joining
+        keys = keys.union(*(edition.uses for edition in joining))
+        waiting = [edition for edition in waiting if edition not in joining]
 
 
 def _belongs(edition: Edition, keys: set[UUID], about: set[UUID], of_kinds: Iterable[str]) -> bool:

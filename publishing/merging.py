@@ -6,6 +6,7 @@ opened it. Where only one of us changed a field, that one's text is suggested; w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,15 +60,26 @@ class Comparison:
 
 
 class Merge:
-    """The three forms side by side. `form` and `formsets` are those of `theirs`, with nothing typed in them."""
+    """The three forms side by side. `form` and `formsets` are those of `theirs`, with nothing typed in them.
 
-    def __init__(self, form: forms.Form, formsets: list, mine: QueryDict, base: QueryDict | None) -> None:
+    `files` is a sentence about each file that they replaced: no form posts those.
+    """
+
+    def __init__(
+        self,
+        form: forms.Form,
+        formsets: list,
+        mine: QueryDict,
+        base: QueryDict | None,
+        files: Iterable[str] = (),
+    ) -> None:
         self.form, self.formsets, self.mine, self.base = form, formsets, mine, base
+        self.files = list(files)
         self.theirs = as_posted(form, formsets)
 
     def compared(self) -> Comparison:
         """Every field in which mine and theirs differ."""
-        found = Comparison()
+        found = Comparison(theirs_changed=bool(self.files), notes=list(self.files))
         for name, each in self.form.fields.items():
             if name.startswith("opened_at_") or isinstance(each, forms.FileField):
                 continue

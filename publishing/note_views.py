@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from publishing import notes, sharing
+from publishing import notes, sharing, typed_decision
 from publishing.desk import change_url
 from publishing.errors import Refused
 from publishing.history_views import edition_page
@@ -26,6 +26,7 @@ def write_note(model_admin: DocumentAdmin, request: HttpRequest, object_id: int,
     check_may(request, "note")
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
+    typed_decision.carry(request, found)
     text, place = request.POST.get("text", ""), request.POST.get("place", "")
     try:
         notes.write_note(found, by=request.user, text=text, place=place)
@@ -52,7 +53,9 @@ def settle_note(model_admin: DocumentAdmin, request: HttpRequest, object_id: int
     editions = document.editions.newest_first().select_related("document")
     number = request.POST.get("number", "")
     was_read = editions.filter(number=number) if number.isascii() and number.isdigit() else editions
-    return HttpResponseRedirect(_back(request, was_read.first() or editions.first()))
+    edition = was_read.first() or editions.first()
+    typed_decision.carry(request, edition)
+    return HttpResponseRedirect(_back(request, edition))
 
 
 def share(model_admin: DocumentAdmin, request: HttpRequest, object_id: int, number: int) -> HttpResponse:

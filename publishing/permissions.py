@@ -9,14 +9,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing import roles
 from publishing.errors import NotPermitted, Refused, TransitionNotAllowed
-from publishing.models import Document, Edition, Review, Rules
+from publishing.models import Document, Edition, Review, Rules, Term
 from publishing.states import allows, state_of
 from publishing.wording import Change, change_between
 
@@ -43,9 +43,19 @@ def signed_before(edition: Edition) -> Edition | None:
 def leaves_clinical(edition: Edition, at: datetime | None = None) -> bool:
     """Whether it could take the place of clinical text: of what is live or planned, or else of what was live last."""
     others = Edition.objects.filter(document=edition.document_id, live__isnull=False).exclude(pk=edition.pk)
+    return _standing_clinical(others, at).exists()
+
+
+def would_leave_clinical() -> Exists:
+    """The same of each edition in a query of such as are neither live nor planned."""
+    return Exists(_standing_clinical(Edition.objects.filter(document=OuterRef("document"), live__isnull=False)))
+
+
+def _standing_clinical(others: QuerySet, at: datetime | None = None) -> QuerySet:
+    """Of the public editions of a document the clinical ones that are live or planned, or else the one that was live last."""
     not_over = Q(live__endswith__isnull=True) | Q(live__endswith__gt=at or Now())
     last = others.order_by("-live__startswith").values("pk")[:1]
-    return others.filter(not_over | Q(pk__in=last), clinical=True).exists()
+    return others.filter(not_over | Q(pk=Subquery(last)), clinical=True)
 
 
 def needs_clinician(edition: Edition, at: datetime | None = None) -> bool:
@@ -68,7 +78,7 @@ def change_of(edition: Edition, at: datetime | None = None) -> Change:
     signed = signed_text(edition, at)
     if signed is None:
         return Change.CLINICAL
-    return change_between(signed.content, edition.content, language=edition.language)
+    return change_between(signed.content, edition.content, language=edition.language, terms=Term.objects.words)
 
 
 def newest_review(edition: Edition) -> Review | None:
@@ -109,9 +119,14 @@ def check_can_approve(edition: Edition, user, at: datetime) -> None:
 
 
 def _approved_before(edition: Edition) -> Edition | None:
-    """The newest older edition that was approved."""
-    older = Edition.objects.filter(document=edition.document_id, number__lt=edition.number, approved_at__isnull=False)
+    """The newest older edition that somebody approved."""
+    older = Edition.objects.filter(was_approved(), document=edition.document_id, number__lt=edition.number)
     return older.newest_first().first()
+
+
+def was_approved() -> Q:
+    """Editions that were submitted and approved. A copy that an undo put back has its approval from an older text: nobody read on."""
+    return Q(submitted_at__isnull=False, approved_at__isnull=False)
 
 
 def check_can_review(edition: Edition, user) -> None:
@@ -145,9 +160,17 @@ def _check_review_stands(edition: Edition, at: datetime) -> None:
         raise NotPermitted(_("The review of what was live before is overdue, so it cannot be put back."))
 
 
+def to_put_back(document: Document, at: datetime) -> Edition | None:
+    """The same edition; None where a publication cannot be undone."""
+    try:
+        return put_back_by_undo(document, at)
+    except Refused:
+        return None
+
+
 def can_undo(document: Document, at: datetime) -> bool:
     """Whether there is a publication to undo."""
-    return _passes(put_back_by_undo, document, at)
+    return to_put_back(document, at) is not None
 
 
 def check_can_discard(document: Document) -> None:

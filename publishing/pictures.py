@@ -156,13 +156,10 @@ class Pictured(models.Model):
         self.caption = picture.caption if picture else ""
 
 
-def described(table: str) -> models.CheckConstraint:
-    """A named constraint: a picture has words, and there is at most one."""
-    none = models.Q(drawing="", image="")
+def one_picture(table: str) -> models.CheckConstraint:
+    """A named constraint: there is one picture at most. Its words may still be missing while the text is a draft."""
     return models.CheckConstraint(
-        condition=none | (~models.Q(alternative_text="") & (models.Q(drawing="") | models.Q(image=""))),
-        name=f"{table}_picture_described",
-        violation_error_message=_(
-            "A picture needs its alternative text, and is either a drawing or an image of your own."
-        ),
+        condition=models.Q(drawing="") | models.Q(image=""),
+        name=f"{table}_one_picture",
+        violation_error_message=_("A picture is either a drawing or an image of your own. Take one of them away."),
     )

@@ -1,4 +1,4 @@
-"""What publishing and reviewing leave for readers: the address, the reviewer's name, the next review, the list of changes."""
+"""What publishing and reviewing leave for readers: the reviewer's name, the next review, the list of changes."""
 
 from __future__ import annotations
 
@@ -11,27 +11,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from publishing.errors import AddressTaken
-from publishing.models import Address, Edition, ReviewerProfile, Rules
+from publishing.models import Edition, ReviewerProfile, Rules
 
 CHANGES_SHOWN = 5
 SPREAD = 0.1
-
-
-def claim_address(edition: Edition) -> None:
-    """Give the address to the edition's document for good. Raises AddressTaken where another one owns it."""
-    if not edition.address:
-        return
-    address, _created = Address.objects.select_related("document").get_or_create(
-        path=edition.address, defaults={"document": edition.document}
-    )
-    if address.document_id != edition.document_id:
-        raise AddressTaken(
-            _("The address %(path)s belongs to “%(title)s”. Choose another one.")
-            % {"path": address.path, "title": address.document}
-        )
 
 
 def reviewer_of(user) -> tuple[str, str]:

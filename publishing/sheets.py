@@ -53,10 +53,14 @@ class TooLongForCell(Exception):
 
 @dataclass(frozen=True)
 class Sheet:
-    """The heads of the columns, and rows of as many texts. The first row stands in line 2."""
+    """The heads of the columns, and rows of as many texts. The first row stands in line 2.
+
+    `beyond` is what stood right of the last column: the number of its row, from 0, and the first text there.
+    """
 
     headers: list[str]
     rows: list[list[str]]
+    beyond: tuple[tuple[int, str], ...] = ()
 
 
 def guarded(text: str) -> str:
@@ -138,7 +142,14 @@ def read(upload: BinaryIO, name: str, size: int) -> Sheet:
         body.pop()
     if len(body) > MOST_ROWS:
         raise UnreadableSheet(_("At most %(most)s rows at a time. Split the file.") % {"most": MOST_ROWS}, 413)
-    return Sheet(headers, body)
+    return Sheet(headers, body, tuple(_beyond(filled[1:], len(headers))))
+
+
+def _beyond(rows: Iterable[list[str]], width: int) -> Iterator[tuple[int, str]]:
+    """Rows that say something right of the last column."""
+    for number, row in enumerate(rows):
+        if text := next((cell for cell in row[width:] if cell.strip()), ""):
+            yield number, text
 
 
 def _csv_rows(data: bytes, name: str) -> list[list[str]]:

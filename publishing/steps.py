@@ -87,10 +87,12 @@ class ReviewForm(forms.Form):
     )
 
     def clean_next_review(self) -> date | None:
-        """The day, which has to be still to come."""
+        """The day, which has to be still to come, within ten years as `clean_when` has it."""
         day = self.cleaned_data["next_review"]
         if day and day <= timezone.localdate():
             raise forms.ValidationError(_("Choose a day after today."))
+        if day and day > timezone.localdate() + FARTHEST:
+            raise forms.ValidationError(_("That is more than ten years away. Choose an earlier day."))
         return day
 
 

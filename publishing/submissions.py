@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, JSONField, OuterRef, QuerySet, Subquery
+from collections.abc import Callable, Collection
+from functools import cache
+
+from django.db.models import Exists, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from publishing.models import Edition, Rules
+from publishing.models import Edition, Rules, Term
+from publishing.permissions import was_approved, would_leave_clinical
 from publishing.roles import CLINICIAN, has_role
 from publishing.wording import Change, change_between
 
@@ -53,18 +57,20 @@ def approvable_keys(user) -> list[int]:
     """The primary keys of the same."""
     if has_role(user, CLINICIAN):
         return list(_for_clinician(user).values_list("pk", flat=True))
-    allowed = _not_written_by(user, submitted(), approved_at__isnull=False).annotate(signed=_signed_text())
+    allowed = _not_written_by(user, submitted(), was_approved())
+    allowed = allowed.annotate(signed=_signed_text(), leaves=would_leave_clinical()).select_related("document")
     compared = allowed.defer("text", "headings", "other_names", "search").order_by("submitted_at", "pk")
-    return [each.pk for each in compared[:MOST_COMPARED] if not _is_clinicians(each)]
+    terms = cache(Term.objects.words)
+    return [each.pk for each in compared[:MOST_COMPARED] if not _is_clinicians(each, terms)]
 
 
 def _for_clinician(user) -> QuerySet:
-    return _not_written_by(user, submitted(), reviews__isnull=False)
+    return _not_written_by(user, submitted(), Q(reviews__isnull=False))
 
 
-def _not_written_by(user, editions: QuerySet, **signed) -> QuerySet:
+def _not_written_by(user, editions: QuerySet, signed: Q) -> QuerySet:
     """Without those of which the user wrote a part since the newest older edition that is `signed`, where that forbids it."""
-    older = Edition.objects.filter(document=OuterRef("document"), number__lt=OuterRef("number"), **signed)
+    older = Edition.objects.filter(document=OuterRef("document"), number__lt=OuterRef("number")).filter(signed)
     saved = Edition.objects.filter(
         document=OuterRef("document"), number__gt=OuterRef("base"), number__lte=OuterRef("number"), saved_by=user
     )
@@ -81,8 +87,11 @@ def _signed_text() -> Coalesce:
     return Coalesce(Subquery(public), Subquery(signed), output_field=JSONField())
 
 
-def _is_clinicians(edition: Edition) -> bool:
-    """Whether it is a clinician's to approve: clinical text that says something else than what was signed."""
-    if not edition.clinical or edition.signed is None:
-        return edition.clinical
-    return change_between(edition.signed, edition.content, language=edition.language) is Change.CLINICAL
+def _is_clinicians(edition: Edition, terms: Callable[[str], Collection[str]]) -> bool:
+    """Whether it is a clinician's to approve: clinical, or in place of clinical text, and it says something else than was signed."""
+    if not (edition.clinical or edition.leaves or edition.kind.is_clinical(edition.reads)):
+        return False
+    if edition.signed is None:
+        return True
+    change = change_between(edition.signed, edition.content, language=edition.language, terms=terms)
+    return change is Change.CLINICAL

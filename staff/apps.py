@@ -12,5 +12,5 @@ class StaffConfig(AppConfig):
 
     def ready(self) -> None:
         """Those that have to be there before the first request: they need the models, so not above."""
-        for module in ("staff.recording", "staff.tidying", "staff.rotating"):
+        for module in ("staff.recording", "staff.tidying", "staff.rotating", "staff.kept_list"):
             import_module(module)

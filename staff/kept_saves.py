@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -58,6 +59,8 @@ class KeptSaveMiddleware:
             return kept_for_later(request) if request.method == "POST" else None
         if request.method == "GET" and PARAMETER in request.GET:
             bring_along(request)
+        elif request.method == "GET":
+            offer(request)
         return None
 
 
@@ -148,6 +151,18 @@ def waiting_for(request: HttpRequest, key: str):
         return KeptSave.objects.waiting().filter(key=UUID(str(key)), user=request.user)
     except ValueError:
         return KeptSave.objects.none()
+
+
+def offer(request: HttpRequest) -> None:
+    """Says on the form of a document that something of this person's is kept for it, with the way to it."""
+    if not (request.user.is_active and is_document_form(request.path)):
+        return
+    kept = KeptSave.objects.waiting().filter(user=request.user, path=request.path).order_by("-kept_at").first()
+    if kept:
+        sentence = _("Your session had ended when you pressed Save, so what you typed then is not in this form.")
+        messages.warning(
+            request, format_html('{} <a href="{}">{}</a>', sentence, address_of(kept), _("Show what I typed"))
+        )
 
 
 def bring_along(request: HttpRequest) -> None:

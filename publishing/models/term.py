@@ -8,6 +8,13 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
+class TermQuerySet(models.QuerySet):
+    def words(self, language: str) -> frozenset[str]:
+        """Every single word that the terms of a language are made of, other forms with them, in lower case."""
+        said = self.filter(language=language).values_list("term", "also")
+        return frozenset(" ".join(form for pair in said for form in pair).casefold().replace("-", " ").split())
+
+
 class Term(models.Model):
     """One term. A text that uses it and never says what it means is told so while it is written."""
 
@@ -31,6 +38,8 @@ class Term(models.Model):
         max_length=200,
         help_text=_("What a patient would say, for example “live X-ray”. A text that says this explains the term."),
     )
+
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("glossary term")

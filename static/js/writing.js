@@ -25,7 +25,7 @@ function say(sentence) {
 }
 
 setUpParts(form, { say, words });
-setUpOrder(root, { say, words });
+setUpOrder(root, { form, say, words });
 const company = new Company({ form, root });
 const unsaved = new Unsaved({ form, root, onAnswer: (answer) => company.show(answer) });
 const pane = new PreviewPane({ form, root });

@@ -66,6 +66,21 @@ def test_words_of_an_emergency_bring_the_number_first(visitor, site):
     expect(page.get_by_text("I have no feeling in my legs")).to_be_visible()
 
 
+def test_going_on_is_about_one_message_in_its_lines_and_another_is_read_again(visitor, site):
+    page = visitor(site, java_script_enabled=False)
+    open_form(page)
+    fill(page, "I can't feel\nmy legs")
+    for button in ("Continue", "It is no emergency", "Change A short message"):
+        go_on(page, button)
+    expect(page.get_by_label("A short message (optional)")).to_have_value("I can't feel\nmy legs")
+    go_on(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    go_on(page, "Change A short message")
+    page.get_by_label("A short message (optional)").fill("now I cannot breathe, chest pain")
+    go_on(page)
+    expect(page.get_by_role("link", name="Call 911 now")).to_be_in_viewport()
+
+
 def test_axe_finds_nothing_on_any_step(visitor, site):
     page, found = visitor(site), {}
 

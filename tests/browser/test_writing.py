@@ -182,3 +182,20 @@ def test_questions_are_put_in_order_on_their_topics_page_by_keyboard(visitor, ow
     patient.goto(page.locator(".editions-panel a", has_text="/faq/").inner_text())
     text = patient.locator("main").inner_text()
     assert text.index(moved[0]) < text.index(moved[1])
+
+
+def test_an_order_that_was_not_saved_goes_with_the_form_and_nobody_leaves_it_unasked(visitor, own_site):
+    page = visitor(own_site, "coordinator")
+    page.goto("/staff/faq/topic/")
+    page.locator("#result_list tbody th a").first.click()
+    page.locator(".sortable-item a").first.wait_for()
+    titles = page.locator(".sortable-item a").all_inner_texts()
+    page.get_by_role("button", name=f"Move “{titles[0]}” down").click()
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Staff site", exact=True).first.click()
+    expect(page.get_by_role("button", name="Save this order")).to_be_visible()
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert page.locator(".sortable-item a").all_inner_texts() == [titles[1], titles[0], *titles[2:]]

@@ -260,6 +260,54 @@ def test_an_error_is_told_with_its_row_and_nothing_comes_in(carla, questions, fa
     assert Question.objects.count() == 3
 
 
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_a_cell_without_a_column_is_an_error_of_its_row(carla, questions, file_format):
+    rows = [["question", "answer"], ["Fine?", "Yes.", "", " "], ["Can I eat before?", "No", " not for six hours."]]
+    page = look(carla, table_of(rows, file_format))
+    assert page.status_code == 422
+    assert [line for line, _sentence in page.context["wrong"]] == [3]
+    assert "not for six hours." in page.content.decode()
+    assert Question.objects.count() == 3
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_empty_cells_beyond_the_columns_do_no_harm(carla, questions, file_format):
+    rows = [["question", "answer", ""], ["Fine?", "Yes.", "", "", " "], ["Well?", "No."]]
+    assert look(carla, table_of(rows, file_format)).context["counts"]["new"] == 2
+
+
+def table_of(rows, file_format):
+    """An upload of rows of any width."""
+    if file_format == "csv":
+        text = io.StringIO()
+        csv.writer(text).writerows(rows)
+        return upload(text.getvalue().encode())
+    return upload(sheets.workbook(rows).read(), "q.xlsx")
+
+
+PLAIN = {
+    "one line": ("Yes.", "<p>Yes.</p>"),
+    "blank line": ("Yes.\n\nBring a friend.", "<p>Yes.</p><p>Bring a friend.</p>"),
+    "single break": ("Hill Street 1\r\nHilltown", "<p>Hill Street 1<br>Hilltown</p>"),
+    "list": ("Bring:\n- a list\n- a friend", "<p>Bring:</p><ul><li>a list</li><li>a friend</li></ul>"),
+    "list with gaps": (
+        "Bring:\n\n- a list\n\n• a friend\n\nCall us.",
+        "<p>Bring:</p><ul><li>a list</li><li>a friend</li></ul><p>Call us.</p>",
+    ),
+    "text right below a list": ("* a list\nCall us.", "<ul><li>a list</li></ul><p>Call us.</p>"),
+    "a sign": ("At 5 - 10 &  more", "<p>At 5 - 10 &amp; more</p>"),
+    "tags": ("<p>Yes.</p>\n\n- no", "<p>Yes.</p><p>- no</p>"),
+    "nothing": (" \n ", ""),
+}
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_plain_answer_keeps_its_paragraphs_breaks_and_lists(carla, questions, name):
+    typed, html = PLAIN[name]
+    bring_in(carla, as_csv({"question": "New one", "answer": typed}))
+    assert Question.objects.get(slug="new-one").answer == html
+
+
 def test_every_wrong_row_is_told_at_once(carla, questions):
     page = look(
         carla, as_csv({"question": "A", "topic": "x"}, {"question": "B", "topic": ""}, {"question": "C", "topic": "y"})

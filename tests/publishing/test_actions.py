@@ -4,12 +4,14 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
-from publishing import actions
+from publishing import actions, unsaved
+from publishing.desk import change_url
 from publishing.errors import AddressTaken, NotComplete, NotPermitted, Refused, TransitionNotAllowed
 from publishing.ledger import approval_hash, publication_hash
-from publishing.models import Document, Edition, Event, Review, ReviewerProfile, Rules
+from publishing.models import Document, Edition, Event, Review, ReviewerProfile, Rules, UnsavedText
 from publishing.reviewing import months_after, next_review_on
 from publishing.states import State, state_of
 from tests import make
@@ -420,6 +422,30 @@ def test_an_address_of_another_document_is_refused_with_its_title(people):
         actions.publish(other, by=people.carla)
 
 
+def test_an_address_of_another_document_is_told_at_submit_with_its_field_as_readers_type_it(people):
+    stands = make.question(title="Is it an emergency?", slug="emergency")
+    make.live(stands)
+    other = make.question(
+        title="Emergency", slug="emergency", topic=make.live(make.topic(title="Pain", clinical=True)).document.draft
+    )
+    edition = make.kept(other)
+    sentence = r"The address /faq/pain/emergency/ belongs to “Is it an emergency\?”. Choose another one."
+    with refusal(AddressTaken, sentence) as refused:
+        actions.submit(edition, by=people.carla)
+    assert [each.url for each in refused.value.sentences] == [f"{change_url(other)}#id_slug"]
+    edition = make.kept(other, slug="back-emergency")
+    assert actions.submit(edition, by=people.carla).submitted_at
+
+
+def test_a_taken_address_is_told_along_with_all_else_that_is_missing(people):
+    make.live(make.question(title="Is it an emergency?", slug="emergency"))
+    other = make.kept(make.question(title="Emergency", slug="emergency", answer="", topic=None))
+    with pytest.raises(NotComplete) as refused:
+        actions.publish(other, by=people.carla)
+    assert refused.value.sentences[0] == "Write the answer."
+    assert refused.value.sentences[-1].startswith("The address /faq/…/emergency/ belongs to")
+
+
 def test_an_address_is_taken_by_scheduling_too(people, t):
     make.live(make.page(title="Privacy"), publish_at=t(5))
     with pytest.raises(AddressTaken):
@@ -660,6 +686,33 @@ def test_what_other_drafts_name_is_not_discarded(people):
     with refusal(TransitionNotAllowed, "Others still name “Pain”. Change them first."):
         actions.discard(topic, by=people.carla)
     assert topic.editions.count() == 1
+
+
+def test_a_draft_that_stands_on_another_ones_page_is_not_discarded(people):
+    repair = make.procedure(title="Repair")
+    make.kept(repair)
+    back = make.condition(title="Sore back", procedures=(repair,))
+    make.kept(back)
+    make.kept(make.question(title="Does it hurt", about=(repair,)))
+    with refusal(
+        TransitionNotAllowed, "Others still name “Repair”: “Does it hurt” and “Sore back”. Change them first."
+    ):
+        actions.discard(repair, by=people.carla)
+    assert (repair.editions.count(), back.procedures.get()) == (1, repair)
+
+
+def test_what_a_colleague_is_writing_is_not_discarded(people):
+    page = make.page()
+    make.kept(page)
+    for person in (people.cora, people.carla):
+        unsaved.keep(person, "page", page, QueryDict("body=New+words"))
+    sentence = "Text of “Privacy” is typed and not saved yet, by Cora Roe. Ask them to save it or to throw it away."
+    with refusal(TransitionNotAllowed, sentence):
+        actions.discard(page, by=people.carla)
+    assert UnsavedText.objects.filter(document=page).count() == 2
+    unsaved.clear(people.cora, "page", page)
+    actions.discard(page, by=people.carla)
+    assert not Document.objects.exists()
 
 
 def test_the_order_changes_at_once_and_is_an_event(people):

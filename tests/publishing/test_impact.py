@@ -102,6 +102,20 @@ def test_taking_a_page_down_tells_who_loses_a_link(client, people, whole_site):
     assert told(found) == changed(before, crawl(client))
 
 
+def test_several_at_one_moment_are_told_together(client, people, whole_site):
+    """Two new questions, one of which links to the other: nobody sees them one by one."""
+    topic = Topic.objects.get(slug="your-visit")
+    far = make.kept(make.question(title="Is there a bus?", topic=topic))
+    link = f'<p>See <a href="document:{far.document.key}">the bus</a>.</p>'
+    near = make.kept(make.question(title="Is there a train?", topic=topic, answer=link))
+    before, found = crawl(client), impact.of_all({far.document: far, near.document: near})
+    for edition in (far, near):
+        actions.publish(edition, by=people.carla)
+    after = crawl(client)
+    assert told(found) == changed(before, after) & set(before)
+    assert found.pages
+
+
 def test_the_same_text_again_changes_nothing(people, whole_site):
     live = whole_site.coordinator.editions.get()
     assert impact.of_publishing(live).pages == []

@@ -269,6 +269,17 @@ def brought(tmp_path, values):
 
 OTHER_KEY = "620b6315-3256-46fd-b0ff-e48085333a46"
 
+NO_WORDS = {
+    "drawing": "balloon-in-vertebra",
+    "image": "",
+    "width": 0,
+    "height": 0,
+    "alternative_text": "",
+    "caption": "",
+}
+PICTURED = {"key": OTHER_KEY, "kind": "causes", "body": "<p>Age.</p>", "picture": NO_WORDS}
+STAY = {"aspect": "stay", "text": "At home."}
+
 FAULTY = {
     "text for a list": ({"format": 1, "documents": "x"}, "documents: has to be a list"),
     "another format": ({"format": 2, "documents": []}, "The file has format 2; this version reads format 1"),
@@ -292,6 +303,14 @@ FAULTY = {
         r"documents\[1\] .*The address /a/ belongs to “A",
     ),
     "no original": (values_of(page_entry(translation_of=OTHER_KEY)), "the page that it translates is not in the file"),
+    "a live picture without words": (
+        values_of({"key": OTHER_KEY, "kind": "condition", "content": {"sections": [PICTURED]}}),
+        r"documents\[0\] .*no alternative text",
+    ),
+    "one choice in two rows": (
+        values_of({"key": OTHER_KEY, "kind": "procedure", "content": {"comparison": [STAY, STAY]}}),
+        r"documents\[0\] .*comparison_one_text_per_aspect",
+    ),
     "too long": (values_of(page_entry(content={"slug": "a" * 900})), r"documents\[0\] .*too long"),
     "a NUL": (values_of(page_entry(content={"title": "a\0b"})), r"documents\[0\] .*NUL"),
     "half a character": (values_of(page_entry(content={"title": "\ud800"})), "This is no JSON"),
@@ -318,6 +337,14 @@ def test_a_faulty_file_is_refused_in_a_sentence_and_nothing_comes_of_it(tmp_path
     with pytest.raises(CommandError, match=sentence):
         brought(tmp_path, values)
     assert (Document.objects.count(), Event.objects.count(), Rules.objects.count()) == (0, 0, 0)
+
+
+def test_a_draft_comes_in_with_a_picture_that_nobody_described_yet(tmp_path):
+    described = PICTURED | {"picture": NO_WORDS | {"alternative_text": "A balloon."}}
+    draft, public = ({"title": "A", "slug": "a", "sections": [section]} for section in (PICTURED, described))
+    brought(tmp_path, values_of({"key": OTHER_KEY, "kind": "condition", "content": draft, "live": {"content": public}}))
+    pictures = [e.content["sections"][0]["picture"]["alternative_text"] for e in Edition.objects.order_by("number")]
+    assert pictures == ["A balloon.", ""]
 
 
 def test_every_fault_is_named_at_once(tmp_path):

@@ -9,8 +9,11 @@ from django.db import IntegrityError
 from PIL import Image
 
 from publishing import actions
+from publishing.desk import change_url
+from publishing.errors import NotComplete
 from publishing.pictures import NAME, drawing_choices, drawing_size, re_encode
 from tests import make
+from tests.staff.test_unsaved import form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +22,11 @@ def photo(color="red", size=(40, 30), kind="JPEG", **options):
     target = io.BytesIO()
     Image.new("RGB", size, color).save(target, kind, **options)
     return SimpleUploadedFile("holiday.jpg", target.getvalue())
+
+
+def row(section, **values):
+    """A section's row in the form."""
+    return {"id": section.pk, "document": section.document_id, "kind": section.kind, "body": section.body} | values
 
 
 def test_an_upload_loses_its_name_and_its_metadata():
@@ -39,9 +47,30 @@ def test_what_is_no_photo_is_refused_whatever_its_name(content):
         re_encode(SimpleUploadedFile("photo.jpg", content))
 
 
-def test_a_picture_needs_its_words():
-    with pytest.raises(IntegrityError, match="section_picture_described"):
-        make.section(make.condition(), drawing=drawing_choices()[0][0], position=5)
+def test_a_picture_may_wait_for_its_words_until_it_is_submitted():
+    make.site()
+    draft = make.condition()
+    make.section(draft, "causes", image=photo(), position=20)
+    with pytest.raises(NotComplete, match="picture") as refused:
+        actions.submit(make.kept(draft), by=make.carla())
+    (sentence,) = refused.value.sentences
+    assert sentence.url == f"{change_url(draft)}#id_sections-1-alternative_text"
+    draft.sections.filter(kind="causes").update(alternative_text="A red field.")
+    assert actions.submit(make.kept(draft), by=make.carla()).submitted_at
+
+
+def test_a_chosen_file_is_kept_though_nobody_described_it_yet(client):
+    client.force_login(make.cast().carla)
+    draft = make.condition(sections=(("symptoms", "<p>Pain.</p>"),))
+    make.kept(draft)
+    response = client.post(change_url(draft), form_of(draft, row(draft.sections.get(), image=photo())))
+    assert response.status_code == 302
+    assert NAME.fullmatch(draft.sections.get().image.name)
+
+
+def test_there_is_one_picture_at_most():
+    with pytest.raises(IntegrityError, match="section_one_picture"):
+        make.section(make.condition(), drawing=drawing_choices()[0][0], image=photo(), alternative_text="Two")
 
 
 def test_one_picture_uploaded_twice_is_one_file(client):

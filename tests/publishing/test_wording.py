@@ -135,6 +135,25 @@ def test_without_a_dictionary_of_the_language_every_other_word_is_clinical():
     assert change_between(before, {"body": "rest, becuase it helps"}, language="es") is Change.WORDING
 
 
+def test_a_word_of_the_glossary_is_no_slip():
+    before, after = {"body": "We use a friende."}, {"body": "We use a friend."}
+    assert change_between(before, after, terms=lambda language: {"balloon"}) is Change.WORDING
+    assert change_between(before, after, terms=lambda language: {"friende"}) is Change.CLINICAL
+
+
+def test_a_word_that_stands_elsewhere_in_the_text_as_well_is_no_slip():
+    twice = {"title": "Appointmants", "body": "Two appointmants."}
+    for after in ({**twice, "body": "Two appointments."}, {"title": "Appointments", "body": "Two appointments."}):
+        assert change_between(twice, after) is Change.CLINICAL
+    assert (
+        change_between({**twice, "title": "Visits"}, {"title": "Visits", "body": "Two appointments."}) is Change.WORDING
+    )
+
+
+def test_one_slip_mended_in_two_ways_is_none():
+    assert change("A freind and a freind.", "A friend and a fiend.") is Change.CLINICAL
+
+
 def test_in_plain_text_nothing_hides_behind_a_sign():
     before, after = {"summary": "Under <5 days> rest."}, {"summary": "Under <9 days> rest."}
     assert change_between(before, after) is Change.CLINICAL

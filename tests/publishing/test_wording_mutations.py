@@ -60,6 +60,16 @@ def test_it_is_clinical_the_other_way_round(title, before, after):
     assert change_between(mutated(title, before, after), CONTENT[title]) is Change.CLINICAL
 
 
+TERMS = [pytest.param(*row, id=f"{row[2]} → {row[3]}") for kind_of_row, *row in ROWS if kind_of_row == "term"]
+
+
+@pytest.mark.parametrize(("title", "place", "before", "after"), TERMS)
+def test_a_word_that_only_looks_like_a_slip_is_clinical(title, place, before, after):
+    signed, text = mutated(title, place, before), mutated(title, place, after)
+    assert change_between(signed, text) is Change.CLINICAL
+    assert change_between(text, signed) is Change.CLINICAL
+
+
 @pytest.mark.parametrize(("title", "before", "after"), rows("wording"))
 def test_a_harmless_change_is_wording(title, before, after):
     assert change_between(CONTENT[title], mutated(title, before, after)) is Change.WORDING

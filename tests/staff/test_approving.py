@@ -1,6 +1,7 @@
 """The one page on which a clinician decides, notes, links to share, and what is said before other pages change."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from publishing import actions, notes, sharing
 from publishing.desk import change_url
 from publishing.models import Event, Note, ShareLink
+from publishing.schedule import database_clock
 from publishing.staff_pages import document_url, edition_url
 from publishing.states import State, state_of
 from tests import make
@@ -93,6 +95,14 @@ def test_what_was_typed_stands_after_a_refusal(clara, submitted):
     assert response.status_code == 409
     assert "Choose a day after today." in page
     assert 'value="2001-01-01"' in page and "Half a thought" in page
+
+
+def test_a_next_review_after_more_than_ten_years_is_a_slip_of_the_keyboard(clara, submitted):
+    response = clara.post(step(submitted, "approve"), {"next_review": "9206-11-23"})
+    page = text(response)
+    assert (response.status_code, "That is more than ten years away. Choose an earlier day." in page) == (409, True)
+    submitted.refresh_from_db()
+    assert submitted.approved_at is None
 
 
 def test_an_open_note_holds_the_buttons_and_refuses_who_posts_all_the_same(clara, submitted):
@@ -211,3 +221,35 @@ def test_the_form_of_what_is_live_says_where_readers_find_it_and_what_to_look_fo
     assert f'data-path="/privacy/" data-mark="{edition.content_hash[:12]}"' in page
     assert f'content="{edition.content_hash[:12]} ' in carla.get("/privacy/").content.decode()
     assert 'href="http://testserver/privacy/"' in page or 'href="http://localhost' in page
+
+
+def test_before_a_publication_is_undone_or_cancelled_the_pages_that_it_changes_are_shown(carla, site):
+    make.live(make.question(title="Is it far?"))
+    number = site.coordinator
+    live = make.live(number, phone="+15550100199")
+    page = text(carla.get(step(live, "undo_publish")))
+    assert "Pages that change at the same moment" in page
+    assert "010-0199" in page and "010-0100" in page and ">Is it far?</a>" in page
+    planned = make.live(number, phone="+15550100133", publish_at=database_clock() + timedelta(days=1))
+    page = text(carla.get(step(planned, "cancel")))
+    assert "Pages that would have changed, and now stay" in page
+    assert "010-0133" in page and ">Is it far?</a>" in page
+
+
+def test_a_reason_that_is_typed_outlives_a_note_and_its_settling(clara, submitted):
+    """The notes' buttons post the page's one form, and what stands in it comes back."""
+    page = text(clara.get(step(submitted, "send_back")))
+    assert re.search('<textarea id="note-text" name="text"[^>]* form="decision-form"', page)
+    assert re.search('<form method="post" class="step-form" id="decision-form">', page)
+    typed = {"back": "approving", "note": "Eight is wrong.", "next_review": "2031-01-31", "text": "Is it eight?"}
+    answer = clara.post(edition_url(submitted, "note"), typed, follow=True)
+    assert ">Eight is wrong.</textarea>" in re.sub(r">\s+", ">", text(answer))
+    assert 'value="2031-01-31"' in text(answer)
+    note = Note.objects.get()
+    settle = f"{document_url(submitted.document, 'settle', note=note.pk)}"
+    assert f'form="decision-form" formaction="{settle}"' in text(answer)
+    typed = {"back": "approving", "number": submitted.number, "note": "Eight is quite wrong."}
+    answer = clara.post(settle, typed, follow=True)
+    assert "Eight is quite wrong." in text(answer)
+    clara.post(step(submitted, "send_back"), {"note": "Eight is quite wrong."})
+    assert "Eight is quite wrong." not in text(clara.get(step(submitted, "approve"))).split('id="decision"')[1]

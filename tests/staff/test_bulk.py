@@ -1,9 +1,14 @@
 """Many documents at once: each by itself, with the reasons for what was refused, and nothing approved unread."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from practice.models import Practice
 from publishing import actions, bulk
 from publishing.desk import change_url
 from publishing.models import Document, Edition, Event
@@ -86,6 +91,48 @@ def test_withdrawing_many_takes_down_what_may_go(carla, questions):
     page = carla.post(url, chosen([topic])).content.decode()
     assert "1 questions are filed under this topic" in page
     assert Edition.objects.live().filter(document=topic.pk).exists()
+
+
+def asked_about(client, url, documents, step):
+    fields = {"action": step, "_selected_action": [document.pk for document in documents]}
+    return " ".join(client.post(url, fields).content.decode().split())
+
+
+def test_before_a_fact_goes_live_every_page_that_it_changes_is_shown(carla, questions):
+    make.live(questions[0])
+    number = Practice.objects.get().coordinator
+    make.kept(number, phone="+15550100199")
+    page = asked_about(carla, reverse("admin:contact_coordinator_changelist"), [number], "publish")
+    assert "Other pages that change at the same moment" in page
+    assert "010-0199" in page and "010-0100" in page
+    assert ">Question 0</a>" in page
+
+
+def test_before_pages_are_taken_down_it_is_shown_who_loses_a_link(carla, questions):
+    for draft in questions[:2]:
+        make.live(draft)
+    page = asked_about(carla, reverse(LIST), questions[:2], "withdraw")
+    changes = page.split("Other pages that change")[1]
+    assert ">Your visit</a>" in changes
+    assert re.search("Question 0.*Question 1", changes)
+
+
+def test_what_cannot_go_live_changes_no_page(carla, questions):
+    page = asked_about(carla, reverse(LIST), questions[3:], "publish")
+    assert "No other page changes." in page
+
+
+def test_choosing_who_looks_after_pages_says_nothing_of_others(carla, questions):
+    assert "Other pages" not in asked_about(carla, reverse(LIST), questions, "assign")
+
+
+def test_asking_costs_no_more_queries_for_more_documents(carla, questions):
+    counts = []
+    for documents in (questions[:1], questions[:3]):
+        with CaptureQueriesContext(connection) as made:
+            asked_about(carla, reverse(LIST), documents, "publish")
+        counts.append(len(made))
+    assert counts[1] <= counts[0]
 
 
 def test_what_is_not_live_cannot_be_taken_down(carla, questions):

@@ -13,8 +13,9 @@ from contact.models import ContactRequest
 from contact.waiting import HOURS
 from deliveries.models import Delivery, Heartbeat
 from publishing import actions, desk, permissions
-from publishing.models import BrokenLink, Note, UnsavedText
+from publishing.models import BrokenLink, Note, Term, UnsavedText
 from publishing.schedule import database_clock
+from publishing.wording import Change
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +132,41 @@ def test_what_somebody_may_approve_is_what_approving_lets_them():
         may = sum(permissions.can_approve(edition, user, now) for edition in editions)
         found = counts(user)
         assert (found.get("approve", 0), found.get("waiting", 0)) == (may, len(editions) - may), user
+
+
+def test_what_would_leave_the_clinical_pages_is_offered_to_clinicians_alone():
+    people, care = make.cast(), make.live(make.topic(title="Care", clinical=True)).document.draft
+    question = make.question(topic=care)
+    make.live(question)
+    visit = make.live(make.topic(title="Parking")).document.draft
+    edition = actions.submit(make.kept(question, by=people.cora, topic=visit), by=people.cora, change_note="Moved.")
+    assert not edition.clinical
+    for user in (people.carla, people.clara):
+        may = permissions.can_approve(edition, user, database_clock())
+        assert ("approve" in counts(user), may) == (user == people.clara,) * 2
+
+
+def test_a_word_of_the_glossary_makes_it_a_clinicians():
+    people = make.cast()
+    live = make.condition(summary="A sweling")
+    make.live(live)
+    actions.submit(make.kept(live, by=people.cora, summary="A swelling"), by=people.cora, change_note="Mended.")
+    assert "approve" in counts(people.carla)
+    Term.objects.create(term="Sweling", meaning="a name")
+    assert "approve" not in counts(people.carla)
+
+
+def test_nobody_approves_words_of_their_own_after_somebody_undid_a_publication():
+    people, page = make.cast(), make.condition(summary="A back that hurts")
+    make.live(page)
+    make.live(make.edit(page, summary="A back that aches"), at=database_clock())
+    make.kept(page, by=people.carla, summary="A back that hurts.")
+    actions.undo_publish(page, by=people.cora)
+    edition = make.kept(page, by=people.cora, summary="A back that hurts!")
+    edition = actions.submit(edition, by=people.cora)
+    assert permissions.change_of(edition) is Change.WORDING
+    assert not permissions.can_approve(edition, people.carla, database_clock())
+    assert "approve" not in counts(people.carla)
 
 
 def test_where_one_person_is_enough_nobody_waits_for_a_second():

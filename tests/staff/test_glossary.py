@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from publishing import glossary
 from publishing.activity import in_words
 from publishing.checks import findings_for
 from publishing.ledger import faults
@@ -63,11 +64,36 @@ def change_of(term):
     return reverse("admin:publishing_term_change", args=[term.pk])
 
 
+def opened(term, **fields):
+    """What the form of an entry posts that was opened as the entry is now."""
+    return entry(seen=glossary.mark(term), **fields)
+
+
+def test_of_two_forms_the_second_is_refused_with_both_texts_and_then_saves_knowingly(client):
+    term = Term.objects.create(**entry())
+    first, second = opened(term, meaning="X-ray that moves"), opened(term, also="fluoroscopies")
+    client.force_login(make.carla())
+    page = client.get(change_of(term)).text
+    assert f'name="seen" value="{first["seen"]}"' in page
+    assert client.post(change_of(term), first).status_code == 302
+    client.force_login(make.clara())
+    refused = client.post(change_of(term), second)
+    assert "they saved “X-ray that moves”, you typed “live X-ray”" in refused.text
+    assert "fluoroscopies</textarea>" in refused.text
+    term.refresh_from_db()
+    assert (term.meaning, term.also) == ("X-ray that moves", "")
+    assert f'name="seen" value="{glossary.mark(term)}"' in refused.text
+    again = opened(term, meaning="X-ray that moves", also="fluoroscopies")
+    assert client.post(change_of(term), again).status_code == 302
+    term.refresh_from_db()
+    assert (term.meaning, term.also) == ("X-ray that moves", "fluoroscopies")
+
+
 def test_each_change_of_the_glossary_is_an_event(client):
     client.force_login(make.carla())
     client.post(ADD, entry())
     term = Term.objects.get()
-    client.post(change_of(term), entry(meaning="X-ray that moves"))
+    client.post(change_of(term), opened(term, meaning="X-ray that moves"))
     client.post(reverse("admin:publishing_term_delete", args=[term.pk]), {"post": "yes"})
     said = {"term": "fluoroscopy", "language": "en", "meaning": "live X-ray"}
     moves = said | {"meaning": "X-ray that moves"}
@@ -82,7 +108,7 @@ def test_each_change_of_the_glossary_is_an_event(client):
 def test_a_save_that_changes_nothing_is_no_event(client):
     term = Term.objects.create(**entry())
     client.force_login(make.carla())
-    assert client.post(change_of(term), entry()).status_code == 302
+    assert client.post(change_of(term), opened(term)).status_code == 302
     assert events() == []
 
 

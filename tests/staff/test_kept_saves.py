@@ -131,6 +131,30 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(carla, question):
     assert answer_of(question) == "<p>Closed for repairs.</p>"
 
 
+def test_whoever_signs_in_from_the_start_page_finds_it_there_and_on_the_form(carla, question):
+    session_gone(carla)
+    kept_at = save(carla, question)["Location"]
+    assert sign_in_again(carla, f"{door.SIGN_IN}?next=/staff/")["Location"] == "/staff/"
+    key = KeptSave.objects.get().key
+    address = f"{change_url(question)}?kept={key}"
+    assert str(key) in kept_at
+    page = carla.get("/staff/").text
+    assert f'href="{address}"' in page and "Where do I park?" in page
+    assert f'href="{address}"' in carla.get(change_url(question)).text
+    assert save(carla, question).status_code == 302
+    for where in ("/staff/", change_url(question)):
+        assert "?kept=" not in carla.get(where).text
+
+
+def test_no_colleague_is_offered_it(carla, question):
+    session_gone(carla)
+    save(carla, question)
+    other = Client()
+    other.force_login(make.cast().cora)
+    for where in ("/staff/", change_url(question)):
+        assert "?kept=" not in other.get(where).text
+
+
 def test_something_new_is_kept_as_well(carla, question):
     session_gone(carla)
     posted = typed(question, carla, title="Is there a bus?", slug="bus")

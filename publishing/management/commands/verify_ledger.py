@@ -6,7 +6,8 @@ from publishing.models import Event
 
 class Command(BaseCommand):
     help = (
-        "Recompute every hash of the ledger and replay it. Names each row that was altered, and fails if there is one."
+        "Recompute every hash of the ledger and replay it; the same for the list of who looked at requests. "
+        "Names each row that was altered, and fails if there is one."
     )
 
     def handle(self, *args, **options) -> None:
